@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/domain/document.h"
+
+namespace dateline {
+
+std::string_view to_string(DateSource source) {
+  switch (source) {
+    case DateSource::JsonField:
+      return "json";
+    case DateSource::FrontMatter:
+      return "front-matter";
+    case DateSource::Dateline:
+      return "dateline";
+    case DateSource::DateLine:
+      return "date-line";
+    case DateSource::Path:
+      return "path";
+    case DateSource::None:
+      break;
+  }
+  return "none";
+}
+
+std::string DocumentId::hex() const {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * bytes.size());
+  for (const std::uint8_t byte : bytes) {
+    text.push_back(kDigits[byte >> 4]);
+    text.push_back(kDigits[byte & 15]);
+  }
+  return text;
+}
+
+std::string display_path(const Document& document) {
+  return document.record.empty() ? document.path : document.path + "#" + document.record;
+}
+
+}  // namespace dateline

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/domain/tokenizer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "common/base/utf8.h"
+#include "common/domain/character_table.h"
+
+namespace dateline {
+namespace {
+
+// Longer words are cut; what is kept of the raw form is enough to fold the part that stays.
+constexpr std::size_t kMaxRawBytes = 1024;
+
+enum class Ascii : unsigned char { Separator, Letter, Joiner, Beyond };
+
+struct AsciiTable {
+  std::array<Ascii, 256> kind{};
+  std::array<char, 256> lower{};
+
+  constexpr AsciiTable() {
+    for (unsigned c = 0; c < 256; ++c) {
+      const bool upper = c >= 'A' && c <= 'Z';
+      const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      const bool joiner = c == '\'' || c == '`' || c == '.' || c == ',';
+      kind[c] = c >= 0x80 ? Ascii::Beyond : letter ? Ascii::Letter : joiner ? Ascii::Joiner : Ascii::Separator;
+      lower[c] = static_cast<char>(upper ? c + 32 : c);
+    }
+  }
+};
+constexpr AsciiTable kAscii;
+
+Ascii kind_of(char c) { return kAscii.kind[static_cast<unsigned char>(c)]; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
+
+// Articles, pronouns and conjunctions that French, Italian and Catalan write with an apostrophe before a vowel.
+bool is_elided(std::string_view word) {
+  static constexpr std::array<std::string_view, 22> kElided = {
+      "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu",
+      "all", "dall", "dell", "nell", "sull", "un", "gl"};
+  return std::find(kElided.begin(), kElided.end(), word) != kElided.end();
+}
+
+std::string cut(std::string word) {
+  if (word.size() > kMaxWordBytes) word.resize(utf8_cut(word, kMaxWordBytes));
+  return word;
+}
+
+// The folded form of one character of any length.
+void append_folded(std::string& out, char32_t code_point, std::string_view raw) {
+  const Character& entry = character(code_point);
+  if (entry.length == Character::kLong) {
+    out += fold_characters(raw);
+  } else {
+    out += entry.folded_view();
+  }
+}
+
+}  // namespace
+
+bool Tokenizer::next(Token& token) {
+  while (position_ < text_.size()) {
+    const Ascii kind = kind_of(text_[position_]);
+    if (kind == Ascii::Letter) {
+      in_run_ = false;
+      if (read_ascii_word(token) || read_acronym(token) || read_word(token)) return true;
+    } else if (kind != Ascii::Beyond) {
+      in_run_ = false;
+      ++position_;
+    } else {
+      std::size_t after = position_;
+      const CharacterClass what = character(decode_utf8(text_, after)).kind;
+      if (what == CharacterClass::Pair) {
+        if (read_pair(token)) return true;
+      } else if (what == CharacterClass::Letter) {
+        in_run_ = false;
+        if (read_acronym(token) || read_word(token)) return true;
+      } else {
+        in_run_ = false;
+        position_ = after;
+      }
+    }
+  }
+  return false;
+}
+
+// The common case, with nothing to decide: ASCII letters and digits up to a plain separator.
+bool Tokenizer::read_ascii_word(Token& token) {
+  std::size_t end = position_;
+  while (end < text_.size() && kind_of(text_[end]) == Ascii::Letter) ++end;
+  if (end < text_.size()) {
+    const Ascii stop = kind_of(text_[end]);
+    if (stop == Ascii::Beyond) return false;
+    const bool last = end + 1 == text_.size();
+    if (stop == Ascii::Joiner && !last) {
+      const Ascii beyond = kind_of(text_[end + 1]);
+      if (beyond == Ascii::Letter || beyond == Ascii::Beyond) return false;
+    }
+  }
+  const std::size_t kept = std::min(end - position_, kMaxWordBytes);
+  word_.resize(kept);
+  for (std::size_t i = 0; i < kept; ++i) word_[i] = kAscii.lower[static_cast<unsigned char>(text_[position_ + i])];
+  token = {word_, {}, position_, end, false};
+  position_ = end;
+  return true;
+}
+
+bool Tokenizer::followed_by_letter(std::size_t position) const {
+  while (position < text_.size()) {
+    const CharacterClass kind = character(decode_utf8(text_, position)).kind;
+    if (kind != CharacterClass::Ignorable) return kind == CharacterClass::Letter;
+  }
+  return false;
+}
+
+// "U.S.", "J.K.", "e.g.": two or more single letters with dots between, nothing of a word behind.
+bool Tokenizer::read_acronym(Token& token) {
+  std::size_t at = position_;
+  std::size_t end = position_;
+  std::string letters;
+  for (int count = 1;; ++count) {
+    const std::size_t begin = at;
+    if (at >= text_.size()) return false;
+    const char32_t code_point = decode_utf8(text_, at);
+    const Character& entry = character(code_point);
+    if (entry.kind != CharacterClass::Letter || entry.irregular || is_digit(text_[begin])) return false;
+    append_folded(letters, code_point, text_.substr(begin, at - begin));
+    end = at;
+    const bool dot = at < text_.size() && text_[at] == '.';
+    const bool goes_on = dot && followed_by_letter(at + 1);
+    if (goes_on) {
+      ++at;
+      continue;
+    }
+    if (count < 2 || followed_by_letter(at)) return false;
+    if (dot) end = ++at;
+    break;
+  }
+  // "the U.S.'s": the possessive goes, as everywhere.
+  std::size_t after = at;
+  if (after < text_.size() && character(decode_utf8(text_, after)).kind == CharacterClass::Apostrophe &&
+      after < text_.size() && (text_[after] | 0x20) == 's' && !followed_by_letter(after + 1)) {
+    end = at = after + 1;
+  }
+  word_ = cut(std::move(letters));
+  token = {word_, {}, position_, end, false};
+  position_ = at;
+  return true;
+}
+
+void Tokenizer::append(char32_t code_point, std::size_t begin, std::size_t end) {
+  const Character& entry = character(code_point);
+  const std::string_view raw = text_.substr(begin, end - begin);
+  irregular_ = irregular_ || entry.irregular;
+  has_accents_ = has_accents_ || entry.accented || entry.irregular;
+  if (word_.size() <= kMaxWordBytes) append_folded(word_, code_point, raw);
+  if (raw_.size() < kMaxRawBytes) raw_ += raw;
+}
+
+// "43,000" and "3.14" go on behind the separator, "4,5" and "end. Next" do not.
+bool Tokenizer::joins_number(char separator, std::size_t after) const {
+  if (after >= text_.size() || !is_digit(text_[after]) || word_.empty() || !is_digit(word_.back())) return false;
+  if (separator == '.') return true;
+  std::size_t digits = 0;
+  while (after + digits < text_.size() && is_digit(text_[after + digits])) ++digits;
+  return digits == 3 && all_digits(word_) && (word_.size() <= 3 || grouped_);
+}
+
+// At an apostrophe: true when the word ends here (the possessive, an elided article), else the apostrophe is skipped.
+bool Tokenizer::join_apostrophe(Token& token, std::size_t after) {
+  if (is_elided(word_)) {
+    position_ = after;
+    return true;
+  }
+  if ((text_[after] | 0x20) == 's' && !followed_by_letter(after + 1)) {
+    position_ = token.end = after + 1;
+    return true;
+  }
+  position_ = after;
+  return false;
+}
+
+bool Tokenizer::read_word(Token& token) {
+  word_.clear();
+  raw_.clear();
+  irregular_ = has_accents_ = grouped_ = false;
+  token = {{}, {}, position_, position_, false};
+  while (position_ < text_.size()) {
+    std::size_t after = position_;
+    const char32_t code_point = decode_utf8(text_, after);
+    const CharacterClass kind = character(code_point).kind;
+    if (kind == CharacterClass::Letter) {
+      append(code_point, position_, after);
+      position_ = token.end = after;
+    } else if (kind == CharacterClass::Ignorable) {
+      position_ = after;
+    } else if (kind == CharacterClass::Apostrophe && followed_by_letter(after)) {
+      if (join_apostrophe(token, after)) break;
+    } else if (code_point == U'.' && joins_number('.', after)) {
+      word_ += '.';
+      raw_ += '.';
+      position_ = after;
+    } else if (code_point == U',' && joins_number(',', after)) {
+      grouped_ = true;
+      position_ = after;
+    } else {
+      break;
+    }
+  }
+  return finish(token);
+}
+
+bool Tokenizer::finish(Token& token) {
+  if (irregular_) word_ = fold_characters(raw_);
+  word_ = cut(std::move(word_));
+  token.word = word_;
+  if (with_accents_ && has_accents_) {
+    accented_ = cut(fold_case(raw_));
+    if (accented_ != word_) token.accented = accented_;
+  }
+  return !word_.empty();
+}
+
+namespace {
+
+// One character of a run without spaces, with the marks that belong to it. Null at the run's end.
+struct Unit {
+  std::string folded;
+  std::size_t end = 0;
+};
+
+bool read_unit(std::string_view text, std::size_t position, Unit& unit) {
+  if (position >= text.size()) return false;
+  std::size_t after = position;
+  const char32_t code_point = decode_utf8(text, after);
+  if (character(code_point).kind != CharacterClass::Pair) return false;
+  std::size_t end = after;
+  bool irregular = false;
+  while (after < text.size()) {
+    const Character& next = character(decode_utf8(text, after));
+    if (!next.irregular || next.kind == CharacterClass::Separator) break;
+    irregular = true;
+    end = after;
+  }
+  unit.end = end;
+  unit.folded.clear();
+  if (irregular) {
+    unit.folded = cut(fold_characters(text.substr(position, end - position)));
+  } else {
+    append_folded(unit.folded, code_point, text.substr(position, end - position));
+  }
+  return true;
+}
+
+}  // namespace
+
+bool Tokenizer::read_pair(Token& token) {
+  Unit first;
+  Unit second;
+  read_unit(text_, position_, first);
+  const bool has_second = read_unit(text_, first.end, second);
+  word_ = cut(first.folded + (has_second ? second.folded : std::string()));
+  token = {word_, {}, position_, has_second ? second.end : first.end, in_run_ && !has_second};
+  in_run_ = has_second;
+  position_ = first.end;
+  return !word_.empty();
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  Token token;
+  for (Tokenizer tokenizer(text); tokenizer.next(token);) words.emplace_back(token.word);
+  return words;
+}
+
+std::string fold_value(std::string_view text) {
+  std::string folded;
+  bool space = false;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t begin = position;
+    const char32_t code_point = decode_utf8(text, position);
+    if (code_point <= U' ' || code_point == 0x7F || code_point == 0xA0) {
+      space = !folded.empty();
+      continue;
+    }
+    if (space) folded += ' ';
+    space = false;
+    const CharacterClass kind = character(code_point).kind;
+    if (kind == CharacterClass::Letter || kind == CharacterClass::Pair) {
+      append_folded(folded, code_point, text.substr(begin, position - begin));
+    } else if (kind != CharacterClass::Ignorable) {
+      append_utf8(folded, code_point);
+    }
+  }
+  return folded;
+}
+
+}  // namespace dateline

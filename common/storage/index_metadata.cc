@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/storage/index_metadata.h"
+
+#include <charconv>
+#include <map>
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+#include <xapian.h>
+
+#include "common/base/bytes.h"
+#include "common/base/error.h"
+#include "common/base/hash.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::string_view kFormat = "1";
+constexpr const char* kFormatKey = "!format";
+constexpr const char* kSettingsKey = "!settings";
+constexpr const char* kRootsKey = "!roots";
+constexpr const char* kStateKey = "!state";
+constexpr std::size_t kMaxKeyBytes = 250;
+
+std::string settings_text(const AnalyserSettings& settings) {
+  return fmt::format("language={}\ntitle-weight={}\nfingerprint-bits={}\n", settings.language, settings.title_weight,
+                     settings.fingerprint_bits);
+}
+
+unsigned to_number(const std::string& text, unsigned fallback) {
+  unsigned value = fallback;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::map<std::string, std::string, std::less<>> parse_lines(std::string_view text) {
+  std::map<std::string, std::string, std::less<>> values;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const auto equals = line.find('=');
+    if (equals != std::string_view::npos) values.emplace(line.substr(0, equals), line.substr(equals + 1));
+  }
+  return values;
+}
+
+std::optional<std::string> list_key(char list, std::string_view name) {
+  if (name.empty() || name.size() + 1 > kMaxKeyBytes) return std::nullopt;
+  return list + std::string(name);
+}
+
+}  // namespace
+
+std::uint64_t AnalyserSettings::hash() const { return hash64(settings_text(*this)); }
+
+void check_format(const Xapian::Database& database, const std::filesystem::path& path) {
+  const std::string format = database.get_metadata(kFormatKey);
+  if (format == kFormat) return;
+  const std::string what = format.empty() ? "it is not a Dateline index"
+                                          : fmt::format("it has format {}, this version reads {}", format, kFormat);
+  throw Error(ExitCode::NoIndex, fmt::format("cannot use the index '{}': {}", path.string(), what),
+              "remove the index and build it again with this version");
+}
+
+AnalyserSettings read_settings(const Xapian::Database& database) {
+  auto values = parse_lines(database.get_metadata(kSettingsKey));
+  AnalyserSettings settings;
+  settings.language = values["language"];
+  settings.title_weight = to_number(values["title-weight"], settings.title_weight);
+  settings.fingerprint_bits = to_number(values["fingerprint-bits"], settings.fingerprint_bits);
+  return settings;
+}
+
+void write_format_and_settings(Xapian::WritableDatabase& database, const AnalyserSettings& settings) {
+  database.set_metadata(kFormatKey, std::string(kFormat));
+  database.set_metadata(kSettingsKey, settings_text(settings) +
+                                          fmt::format("made-with-xapian={}\nmade-with-unicode={}\n",
+                                                      Xapian::version_string(), U_UNICODE_VERSION));
+}
+
+IndexState read_state(const Xapian::Database& database) {
+  const std::string bytes = database.get_metadata(kStateKey);
+  ByteReader reader(bytes, "the state of the index");
+  IndexState state;
+  state.complete = reader.varint() != 0;
+  state.run = reader.varint();
+  state.run_time = static_cast<std::int64_t>(reader.varint());
+  state.text_bytes = reader.varint();
+  state.changes = reader.varint();
+  return state;
+}
+
+void write_state(Xapian::WritableDatabase& database, const IndexState& state) {
+  std::string bytes;
+  append_varint(bytes, state.complete ? 1 : 0);
+  append_varint(bytes, state.run);
+  append_varint(bytes, static_cast<std::uint64_t>(state.run_time));
+  append_varint(bytes, state.text_bytes);
+  append_varint(bytes, state.changes);
+  database.set_metadata(kStateKey, bytes);
+}
+
+std::vector<Root> read_roots(const Xapian::Database& database) {
+  const std::string bytes = database.get_metadata(kRootsKey);
+  ByteReader reader(bytes, "the roots of the index");
+  std::vector<Root> roots;
+  while (!reader.at_end()) {
+    Root root;
+    root.name = reader.string();
+    root.path = std::string(reader.string());
+    roots.push_back(std::move(root));
+  }
+  return roots;
+}
+
+void write_roots(Xapian::WritableDatabase& database, const std::vector<Root>& roots) {
+  std::string bytes;
+  for (const auto& root : roots) {
+    append_string(bytes, root.name);
+    append_string(bytes, root.path.native());
+  }
+  database.set_metadata(kRootsKey, bytes);
+}
+
+std::optional<std::string> vocabulary_key(std::string_view word) { return list_key('w', word); }
+std::optional<std::string> forms_key(std::string_view stem) { return list_key('f', stem); }
+
+std::string encode_frequency(std::uint64_t documents) {
+  std::string value;
+  append_varint(value, documents);
+  return value;
+}
+
+std::uint64_t decode_frequency(std::string_view value) {
+  if (value.empty()) return 0;
+  return ByteReader(value, "the vocabulary").varint();
+}
+
+std::string encode_forms(const std::vector<std::string>& forms) {
+  std::string value;
+  for (const auto& form : forms) append_string(value, form);
+  return value;
+}
+
+std::vector<std::string> decode_forms(std::string_view value) {
+  std::vector<std::string> forms;
+  for (ByteReader reader(value, "the vocabulary"); !reader.at_end();) forms.emplace_back(reader.string());
+  return forms;
+}
+
+}  // namespace dateline

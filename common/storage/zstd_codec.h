@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// zstd with a trained dictionary, as the stored records use it: frame checksum and content size on, declared sizes checked
+// before anything is allocated. One object per thread; the digested dictionary is shared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+// A dictionary digested once for compression and decompression. Empty bytes: no dictionary.
+class ZstdDictionary {
+ public:
+  explicit ZstdDictionary(std::string bytes, int level = kLevel);
+  ~ZstdDictionary();
+  ZstdDictionary(const ZstdDictionary&) = delete;
+  ZstdDictionary& operator=(const ZstdDictionary&) = delete;
+
+  const std::string& bytes() const { return bytes_; }
+
+  static constexpr int kLevel = 3;
+
+ private:
+  friend class ZstdCodec;
+  std::string bytes_;
+  int level_;
+  void* compression_ = nullptr;
+  void* decompression_ = nullptr;
+};
+
+class ZstdCodec {
+ public:
+  explicit ZstdCodec(std::shared_ptr<const ZstdDictionary> dictionary);
+  ~ZstdCodec();
+  ZstdCodec(const ZstdCodec&) = delete;
+  ZstdCodec& operator=(const ZstdCodec&) = delete;
+
+  std::string compress(std::string_view bytes);
+
+  // Throws Error(Damaged) when the frame is broken, fails its checksum or declares more than `max_bytes`.
+  void decompress(std::string_view frame, std::uint64_t max_bytes, std::string& out);
+
+ private:
+  std::shared_ptr<const ZstdDictionary> dictionary_;
+  void* compressor_ = nullptr;
+  void* decompressor_ = nullptr;
+};
+
+// At most `max_bytes` of dictionary from these samples; empty when they are too few to train on.
+std::string train_dictionary(const std::vector<std::string_view>& samples, std::size_t max_bytes);
+
+}  // namespace dateline

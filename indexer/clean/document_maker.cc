@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/clean/document_maker.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "common/base/utf8.h"
+#include "indexer/clean/article_text.h"
+#include "indexer/clean/date_finder.h"
+#include "indexer/clean/language.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::size_t kMaxField = 1000;  // bytes
+constexpr std::size_t kMaxTitle = 2000;
+constexpr std::size_t kMaxTags = 100;
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+// Control characters and runs of blanks become one blank; cut at a character border.
+std::string one_line(std::string_view text, std::size_t max_bytes) {
+  text = trim(text);
+  std::string line;
+  line.reserve(std::min(text.size(), max_bytes));
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || is_control(c);
+    if (is_blank && line.ends_with(' ')) continue;
+    line.push_back(is_blank ? ' ' : c);
+    if (line.size() > max_bytes + 4) break;
+  }
+  line.resize(utf8_cut(line, max_bytes));
+  return std::string(trim(line));
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return lower;
+}
+
+// "https://user@www.Example.org:8080/a" -> "example.org"; empty when it is no address.
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  std::string_view host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos)
+    host.remove_prefix(at + 1);
+  host = host.substr(0, host.find(':'));
+  std::string lower = lower_case(host);
+  return lower.starts_with("www.") ? lower.substr(4) : lower;
+}
+
+// A publication's name, or its host when only addresses are known.
+std::string choose_site(std::string_view stated, std::string_view url) {
+  const std::string host = host_of(stated);
+  if (!host.empty()) return host;
+  if (trim(stated).empty()) return host_of(url);
+  const std::string site(trim(stated));
+  return lower_case(site).starts_with("www.") ? lower_case(site).substr(4) : site;
+}
+
+std::vector<std::string> clean_tags(const std::vector<std::string>& tags) {
+  std::vector<std::string> clean;
+  for (const std::string& tag : tags) {
+    std::string line = one_line(tag, kMaxField);
+    const bool is_new = !line.empty() && std::ranges::find(clean, line) == clean.end();
+    if (is_new) clean.push_back(std::move(line));
+    if (clean.size() == kMaxTags) break;
+  }
+  return clean;
+}
+
+std::string choose_language(std::string_view stated, std::string_view title,
+                            std::string_view body) {
+  std::string language = normalise_language(stated);
+  if (language.empty()) language = detect_language(body);
+  if (language.empty()) language = detect_language(title);
+  return language;
+}
+
+}  // namespace
+
+Document make_document(RawDocument&& raw, std::string_view path) {
+  Document document;
+  document.type = std::move(raw.type);
+  document.charset = std::move(raw.charset);
+  document.own_id = one_line(raw.own_id, kMaxField);
+  document.url = one_line(raw.url, kMaxField);
+  document.site = one_line(choose_site(raw.site, document.url), kMaxField);
+  document.author = one_line(raw.author, kMaxField);
+  document.tags = clean_tags(raw.tags);
+  document.title = one_line(choose_title(raw), kMaxTitle);
+  std::ranges::replace(raw.text, '\0', ' ');  // "\u0000" in JSON
+  document.body = body_without_title(raw.text, document.title);
+  document.language = choose_language(raw.language, document.title, document.body);
+  document.publication = find_publication(raw, document.body, path, document.language);
+  return document;
+}
+
+}  // namespace dateline

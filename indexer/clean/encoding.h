@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Bytes of any origin into UTF-8, saying which encoding they were read as. In this order: byte
+// order mark, valid UTF-8, the declared charset if the bytes fit it, ICU's detector; Cyrillic,
+// which ICU knows only in part, is decided by letter frequencies. UTF-8 is moved, not copied;
+// detection looks at a bounded sample.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+struct Decoded {
+  std::string text;     // always valid UTF-8, without NUL characters
+  std::string charset;  // lower case: "utf-8", "windows-1251"
+  int confidence = 0;   // 0-100; 100: it was stated, or could be nothing else
+};
+
+// `declared_charset` may be empty or unknown. Null when the bytes are no text at all.
+std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared_charset);
+
+}  // namespace dateline

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Languages as ISO 639-1 codes: read from what a document states, or recognised (CLD2) from a
+// sample of its text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+// "" when the text is too short or too mixed to tell.
+std::string detect_language(std::string_view text);
+
+// "en-GB", "eng", "English", "DE_de" -> "en", "de"; "" for what is not known.
+std::string normalise_language(std::string_view stated);
+
+}  // namespace dateline

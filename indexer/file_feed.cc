@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/file_feed.h"
+
+#include <algorithm>
+
+#include <xapian.h>
+
+#include "common/base/hash.h"
+#include "common/base/utf8.h"
+#include "common/domain/terms.h"
+#include "indexer/formats/json_split.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::size_t kBlockBytes = 1U << 20U;
+constexpr std::size_t kTaskBytes = 1U << 20U;
+constexpr std::size_t kTaskRecords = 500;
+constexpr std::size_t kJsonPadding = 64;  // simdjson reads that much beyond the end
+constexpr std::size_t kMaxRecordName = 200;
+constexpr int kMaxReopens = 10;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+std::string origin_key(const std::string& root, const std::string& path) { return root + '/' + path; }
+
+bool is_blank(std::string_view line) { return trim(line).empty(); }
+
+// Unreadable and vanished files are tried again by every run.
+bool is_remembered(SkipKind kind) { return kind != SkipKind::Unreadable && kind != SkipKind::Vanished; }
+
+std::uint64_t hash_file(SourceFile& file) {
+  StreamingHash hash;
+  std::string block;
+  while (!file.at_end()) {
+    block.clear();
+    if (!file.read(block, kBlockBytes)) return 0;
+    hash.update(block);
+  }
+  file.rewind();
+  return hash.digest();
+}
+
+// Copies a record behind what the task holds already, with room for the parser to read beyond it.
+void append_record(Task& task, RecordTask&& record, std::string_view bytes) {
+  if (task.buffer.capacity() < task.buffer.size() + bytes.size() + kJsonPadding) {
+    task.buffer.reserve(std::max(kTaskBytes, task.buffer.size() + bytes.size()) + kTaskBytes / 4 + kJsonPadding);
+  }
+  record.begin = task.buffer.size();
+  record.length = bytes.size();
+  task.buffer += bytes;
+  task.records.push_back(std::move(record));
+}
+
+}  // namespace
+
+FileFeed::FileFeed(const FieldMap& fields, const FeedSettings& settings, Xapian::Database* index,
+                   std::vector<FileState>& gone, Report& report, const std::atomic<bool>& interrupted)
+    : settings_(settings), json_(fields), index_(index), gone_(gone), report_(report), interrupted_(interrupted) {
+  for (std::size_t i = 0; i < gone.size(); ++i) {
+    if (gone[i].status == FileStatus::Indexed && gone[i].content_hash != 0) gone_by_size_.emplace(gone[i].size, i);
+  }
+}
+
+void FileFeed::reserve_origins(const std::vector<FileState>& states) {
+  for (const auto& state : states) {
+    if (!state.id_path.empty()) origins_in_use_.insert(origin_key(state.root, state.id_path));
+  }
+}
+
+bool FileFeed::feed(const std::string& root_name, const std::filesystem::path& root,
+                    std::vector<Candidate>& candidates, const TaskSink& sink) {
+  for (auto& candidate : candidates) {
+    if (interrupted_ || !feed_file(root_name, root, candidate, sink)) return false;
+  }
+  return true;
+}
+
+bool FileFeed::submit(Task& task, const TaskSink& sink) {
+  task.bytes_done = bytes_done_;
+  task.files_done = files_done_;
+  return sink(std::move(task));
+}
+
+bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::path& root, Candidate& candidate,
+                         const TaskSink& sink) {
+  const auto job = std::make_shared<FileJob>();
+  job->known = candidate.known;
+  job->before = std::move(candidate.before);
+  job->format = format_of(candidate.item.path);
+  job->state.root = root_name;
+  job->state.path = candidate.item.path;
+  job->state.id_path = job->before.id_path;
+  known_.clear();
+  seen_.clear();
+  changed_ = false;
+
+  SourceFile file;
+  if (auto skip = file.open(root / candidate.item.path)) {
+    job->state.size = candidate.item.size;
+    job->state.mtime_ns = candidate.item.mtime_ns;
+    return skip_file(job, std::move(*skip), sink);
+  }
+  job->state.size = file.size();
+  job->state.mtime_ns = file.mtime_ns();
+  return feed_open(file, job, sink);
+}
+
+bool FileFeed::feed_open(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+  if (job->format == Format::Unknown) {
+    return skip_file(job, {SkipKind::UnknownType, std::filesystem::path(job->state.path).extension().string()}, sink);
+  }
+  if (!job->known) look_for_origin(file, *job);
+  if (job->known) job->live = known_ = read_known(job->before);
+  return job->format == Format::JsonLines ? feed_lines(file, job, sink) : feed_whole(file, job, sink);
+}
+
+KnownRecords FileFeed::read_known(const FileState& state) {
+  if (index_ == nullptr) return {};
+  for (int attempt = 0;; ++attempt) {
+    try {
+      index_->reopen();
+      return read_known_records(*index_, state);
+    } catch (const Xapian::DatabaseModifiedError&) {
+      // The writer has committed twice since reopen(); the file's own state waits for this feed, so it has not changed.
+      if (attempt == kMaxReopens) throw;
+    }
+  }
+}
+
+// A new file with the bytes of one that is gone is that one, moved: its documents keep their ids.
+void FileFeed::look_for_origin(SourceFile& file, FileJob& job) {
+  const auto [first, end] = gone_by_size_.equal_range(file.size());
+  const std::uint64_t hash = first == end ? 0 : hash_file(file);
+  for (auto place = first; place != end; ++place) {
+    FileState& gone = gone_[place->second];
+    if (gone.path.empty() || gone.root != job.state.root || gone.content_hash != hash) continue;
+    job.known = job.moved = true;
+    job.before = gone;
+    job.state.id_path = gone.origin() == job.state.path ? "" : gone.origin();
+    gone.path.clear();
+    return;
+  }
+  // The path is new, but a document that moved away from it lives on under the id made from it.
+  for (int copy = 2; origins_in_use_.contains(origin_key(job.state.root, job.state.origin())); ++copy) {
+    job.state.id_path = job.state.path + '\n' + std::to_string(copy);
+  }
+}
+
+bool FileFeed::finish(Task&& task, const TaskSink& sink) {
+  bytes_done_ += task.job->state.size;
+  ++files_done_;
+  task.last = true;
+  for (const auto& [id, hash] : known_) {
+    if (!seen_.contains(id)) task.vanished.push_back(id);
+  }
+  changed_ = changed_ || !task.vanished.empty();
+  if (on_change_) {
+    const FileChange change = task.job->moved   ? FileChange::Moved
+                              : !task.job->known ? FileChange::Added
+                              : changed_         ? FileChange::Changed
+                                                 : FileChange::Unchanged;
+    on_change_(change, *task.job);
+  }
+  return submit(task, sink);
+}
+
+bool FileFeed::skip_file(std::shared_ptr<FileJob> job, Skip skip, const TaskSink& sink) {
+  bytes_done_ += job->state.size;
+  ++files_done_;
+  Task task;
+  task.job = job;
+  task.skipped.push_back({job->state.path, skip});
+  if (is_remembered(skip.kind)) {
+    if (job->known) job->live = read_known(job->before);
+    for (const auto& [id, hash] : job->live) task.vanished.push_back(id);
+    job->state.status = FileStatus::Skipped;
+    job->state.skip = skip.kind;
+    job->state.skip_detail = skip.detail;
+    task.last = true;
+  } else if (job->known) {
+    report_.unchanged += job->before.documents;
+  }
+  return submit(task, sink);
+}
+
+// Names a record and looks whether the index has it as it is.
+bool FileFeed::admit(const FileJob& job, std::string_view own_id, std::uint64_t number, RecordTask& record) {
+  record.record = own_id.empty() ? std::to_string(number) : std::string(own_id.substr(0, utf8_cut(own_id, kMaxRecordName)));
+  record.id = make_document_id(job.state.root, job.state.origin(), record.record);
+  if (!seen_.insert(record.id).second) {
+    // A second record of the same id in one file: both are articles, both are kept.
+    record.record += '@' + std::to_string(number);
+    record.id = make_document_id(job.state.root, job.state.origin(), record.record);
+    seen_.insert(record.id);
+  }
+  const auto known = known_.find(record.id);
+  record.replaces = known != known_.end();
+  record.same_content = record.replaces && known->second == record.content_hash;
+  if (record.same_content && !settings_.force && !job.moved) {
+    ++report_.unchanged;
+    return false;
+  }
+  changed_ = true;
+  return true;
+}
+
+bool FileFeed::feed_whole(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+  std::string bytes;
+  bytes.reserve(static_cast<std::size_t>(std::min(file.size(), settings_.max_file_bytes)) + 1 + kJsonPadding);
+  if (!file.read(bytes, static_cast<std::size_t>(std::min(file.size(), settings_.max_file_bytes)) + 1)) {
+    return skip_file(job, file.skip(), sink);
+  }
+  if (bytes.size() > settings_.max_file_bytes) {
+    return skip_file(job, {SkipKind::TooLarge, "over " + human_bytes(settings_.max_file_bytes)}, sink);
+  }
+  job->state.content_hash = hash64(bytes);
+  if (is_blank(bytes)) return skip_file(job, {SkipKind::Empty, ""}, sink);
+  if (job->format == Format::Json) return feed_array(std::move(bytes), job, sink);
+  Task task;
+  task.job = job;
+  RecordTask record;
+  record.content_hash = job->state.content_hash;
+  record.id = make_document_id(job->state.root, job->state.origin(), "");
+  seen_.insert(record.id);
+  const auto known = known_.find(record.id);
+  record.replaces = known != known_.end();
+  record.same_content = record.replaces && known->second == record.content_hash;
+  if (record.same_content && !settings_.force && !job->moved) {
+    ++report_.unchanged;
+    return finish(std::move(task), sink);
+  }
+  changed_ = true;
+  record.length = bytes.size();
+  task.buffer = std::move(bytes);
+  task.records.push_back(std::move(record));
+  return finish(std::move(task), sink);
+}
+
+bool FileFeed::feed_array(std::string bytes, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+  std::string_view json = bytes;
+  if (json.starts_with(kByteOrderMark)) json.remove_prefix(kByteOrderMark.size());
+  auto split = split_json_array_or_object(json);
+  if (auto* skip = std::get_if<Skip>(&split)) return skip_file(job, std::move(*skip), sink);
+  const auto& objects = std::get<std::vector<std::string_view>>(split);
+  const bool single = trim(json).starts_with('{');
+  Task task;
+  task.job = job;
+  for (std::size_t number = 1; number <= objects.size(); ++number) {
+    const std::string_view object = objects[number - 1];
+    RecordTask record;
+    record.content_hash = hash64(object);
+    const std::string own_id = single ? "" : json_.record_id(object);
+    if (!admit(*job, own_id, number, record)) continue;
+    if (single) record.record.clear();
+    append_record(task, std::move(record), object);
+  }
+  return finish(std::move(task), sink);
+}
+
+bool FileFeed::feed_lines(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+  StreamingHash hash;
+  std::string block;  // unread lines, complete or not
+  std::uint64_t number = 0;
+  bool in_long_line = false;
+  Task task;
+  task.job = job;
+  const auto take_line = [&](std::string_view line) {
+    if (number == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+    if (is_blank(line)) return true;
+    RecordTask record;
+    record.content_hash = hash64(line);
+    const std::size_t readable = block.capacity() - static_cast<std::size_t>(line.data() - block.data());
+    if (!admit(*job, json_.record_id(line, readable), number, record)) return true;
+    append_record(task, std::move(record), line);
+    if (task.buffer.size() < kTaskBytes && task.records.size() < kTaskRecords) return true;
+    const bool goes_on = submit(task, sink);
+    task = Task();
+    task.job = job;
+    return goes_on && !interrupted_;
+  };
+  const std::uint64_t bytes_before = bytes_done_;
+  while (!file.at_end()) {
+    const std::size_t kept = block.size();
+    block.reserve(kept + kBlockBytes + kJsonPadding);
+    if (!file.read(block, kBlockBytes)) {
+      // What was read stays; the rest is tried again by the next run.
+      job->state.status = FileStatus::Partial;
+      task.skipped.push_back({job->state.path, file.skip()});
+      task.last = true;
+      return submit(task, sink);
+    }
+    hash.update(std::string_view(block).substr(kept));
+    bytes_done_ += block.size() - kept;
+    if (file.at_end() && !block.empty() && block.back() != '\n') block += '\n';
+    std::size_t begin = 0;
+    for (std::size_t end = block.find('\n', kept); end != std::string::npos; end = block.find('\n', begin)) {
+      if (!in_long_line) ++number;
+      if (!in_long_line && !take_line(std::string_view(block).substr(begin, end - begin))) return false;
+      in_long_line = false;
+      begin = end + 1;
+    }
+    block.erase(0, begin);
+    if (block.size() > settings_.max_record_bytes && !in_long_line) {
+      in_long_line = true;
+      task.skipped.push_back({job->state.path + '#' + std::to_string(++number),
+                              {SkipKind::TooLarge, "a line over " + human_bytes(settings_.max_record_bytes)}});
+    }
+    if (in_long_line) block.clear();
+  }
+  bytes_done_ = bytes_before;
+  job->state.content_hash = hash.digest();
+  if (number == 0) return skip_file(job, {SkipKind::Empty, ""}, sink);
+  return finish(std::move(task), sink);
+}
+
+}  // namespace dateline

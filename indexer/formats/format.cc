@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/formats/format.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <utility>
+
+namespace dateline {
+
+Format format_of(std::string_view path) {
+  static constexpr std::array<std::pair<std::string_view, Format>, 8> kEndings = {{
+      {"txt", Format::Text},
+      {"text", Format::Text},
+      {"md", Format::Markdown},
+      {"markdown", Format::Markdown},
+      {"json", Format::Json},
+      {"jsonl", Format::JsonLines},
+      {"ndjson", Format::JsonLines},
+      {"jsonlines", Format::JsonLines},
+  }};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos) return Format::Text;
+  std::string ending(name.substr(dot + 1));
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  const auto found = std::find_if(kEndings.begin(), kEndings.end(),
+                                  [&](const auto& e) { return e.first == ending; });
+  return found == kEndings.end() ? Format::Unknown : found->second;
+}
+
+bool holds_many(Format format) { return format == Format::Json || format == Format::JsonLines; }
+
+std::string_view to_string(Format format) {
+  switch (format) {
+    case Format::Text:
+      return "text";
+    case Format::Markdown:
+      return "markdown";
+    case Format::Json:
+      return "json";
+    case Format::JsonLines:
+      return "jsonl";
+    case Format::Unknown:
+      break;
+  }
+  return "unknown";
+}
+
+}  // namespace dateline

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/options.h"
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+#include "common/base/command_line.h"
+#include "common/base/error.h"
+#include "common/domain/stemmer.h"
+#include "common/storage/index_folder.h"
+
+namespace dateline {
+namespace po = boost::program_options;
+namespace {
+
+constexpr std::string_view kUsage = "dateline-index [OPTION]... FOLDER...";
+
+constexpr std::array kExamples = {
+    HelpExample{"dateline-index articles", "index the folder, or bring its index up to date"},
+    HelpExample{"dateline-index --dry-run articles", "say what would change, change nothing"},
+    HelpExample{"dateline-index --index all.idx news wire", "several folders in one index"},
+    HelpExample{"dateline-index --include '*.jsonl' --map title=meta.headline dump", "JSON with unusual names"},
+    HelpExample{"dateline-index --json --quiet articles", "the summary for a script"},
+};
+
+struct RawOptions {
+  std::vector<std::string> folders;
+  std::string index;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  std::vector<std::string> maps;
+  std::string language;
+  std::uint64_t jobs = 0;
+};
+
+std::vector<std::string> split_values(const po::variables_map& values, const char* name) {
+  return values.count(name) != 0 ? values[name].as<std::vector<std::string>>() : std::vector<std::string>();
+}
+
+std::filesystem::path index_place(const RawOptions& raw) {
+  if (!raw.index.empty()) return raw.index;
+  if (raw.folders.size() > 1) {
+    throw Error(ExitCode::Usage, "cannot tell where the index of several folders should lie", "say it with --index DIR");
+  }
+  return std::filesystem::path(raw.folders.front()) / kIndexFolderName;
+}
+
+IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
+  if (raw.folders.empty()) {
+    throw Error(ExitCode::Usage, "no folder to index", "usage: dateline-index FOLDER; --help tells more");
+  }
+  IndexOptions options;
+  options.folders.assign(raw.folders.begin(), raw.folders.end());
+  options.index = index_place(raw);
+  options.filter = PathFilter(raw.include, raw.exclude);
+  for (const auto& map : raw.maps) options.fields.map(map);
+  if (!raw.language.empty()) options.language = stemmer_language(raw.language);
+  options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs) : std::max(1U, std::thread::hardware_concurrency());
+  options.dry_run = values.count("dry-run") != 0;
+  options.force = values.count("force") != 0;
+  options.prune = values.count("prune") != 0;
+  options.strict = values.count("strict") != 0;
+  options.wait = values.count("wait") != 0;
+  options.quiet = values.count("quiet") != 0;
+  options.verbose = values.count("verbose") != 0;
+  options.json = values.count("json") != 0;
+  return options;
+}
+
+}  // namespace
+
+std::optional<IndexOptions> parse_index_options(int argc, const char* const* argv, std::string& text) {
+  RawOptions raw;
+  const auto list = [] { return po::value<std::vector<std::string>>()->composing(); };
+  OptionGroup what("What to index");
+  what.add_options()
+      ("index", po::value(&raw.index)->value_name("DIR"), "where the index lies (default: FOLDER/.dateline)")
+      ("include", list()->value_name("GLOB"), "only files that match: '*.txt', '2024/*.md', '**/wire/*'; repeatable")
+      ("exclude", list()->value_name("GLOB"), "no file or folder that matches; repeatable")
+      ("map", list()->value_name("FIELD=NAME"), "JSON: take title, text, date, url, author, language, site, tags or id "
+                                                "from NAME (a.b reaches inside); repeatable")
+      ("language", po::value(&raw.language)->value_name("NAME"),
+       "whose word endings to fold in Latin script (default: english; none: leave words as they are); a new index only");
+  OptionGroup how("How to do it");
+  how.add_options()
+      ("jobs,j", number_option(raw.jobs, "--jobs", 1, 256)->value_name("N"), "threads (default: one a core)")
+      ("dry-run,n", "list what would be added, changed, moved and removed; write nothing")
+      ("force", "read every file again, also those that look unchanged")
+      ("prune", "remove what this run does not see, even if its folder is missing, empty or filtered out")
+      ("wait", "wait while another dateline-index writes the index");
+  OptionGroup say("What to print");
+  say.add_options()
+      ("strict", "exit code 1 when any file was skipped")
+      ("quiet,q", "no progress and no notes")
+      ("verbose,v", "name every skipped file")
+      ("json", "print the summary as JSON")
+      ("version", "print versions and exit")
+      ("help,h", "print this and exit");
+  OptionGroup hidden;
+  hidden.add_options()("folder", list());
+  OptionGroup all;
+  all.add(what).add(how).add(say).add(hidden);
+  po::positional_options_description positional;
+  positional.add("folder", -1);
+  const po::variables_map values = parse_command_line(argc, argv, all, positional);
+  if (values.count("help") != 0) {
+    const std::array groups = {HelpGroup{"What to index", what}, HelpGroup{"How to do it", how},
+                               HelpGroup{"What to print", say}};
+    text = format_help(kUsage, kExamples, groups);
+    return std::nullopt;
+  }
+  if (values.count("version") != 0) {
+    text = format_version("dateline-index");
+    return std::nullopt;
+  }
+  raw.folders = split_values(values, "folder");
+  raw.include = split_values(values, "include");
+  raw.exclude = split_values(values, "exclude");
+  raw.maps = split_values(values, "map");
+  return check(raw, values);
+}
+
+}  // namespace dateline

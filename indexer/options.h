@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The command line of dateline-index, checked.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/formats/field_map.h"
+#include "indexer/index_run.h"
+#include "indexer/walk/path_filter.h"
+
+namespace dateline {
+
+struct IndexOptions {
+  std::vector<std::filesystem::path> folders;
+  std::filesystem::path index;  // where it lies or will lie
+  PathFilter filter;
+  FieldMap fields;
+  std::optional<std::string> language;  // of the stemmer; only for a new index
+  unsigned jobs = 1;
+  bool dry_run = false;
+  bool force = false;
+  bool prune = false;
+  bool strict = false;
+  bool wait = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool json = false;
+
+  // Not on the command line.
+  unsigned fingerprint_bits = 16;
+  BatchLimits batch;
+};
+
+// Null when --help or --version was asked for: `text` is then what to print. Throws Error(Usage).
+std::optional<IndexOptions> parse_index_options(int argc, const char* const* argv, std::string& text);
+
+}  // namespace dateline

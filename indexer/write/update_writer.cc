@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/write/update_writer.h"
+
+#include <algorithm>
+
+#include "common/base/files.h"
+#include "common/domain/fields.h"
+#include "common/domain/terms.h"
+#include "common/storage/doc_record.h"
+#include "common/storage/glass_version_file.h"
+#include "common/storage/index_folder.h"
+#include "common/storage/xapian_guard.h"
+
+namespace dateline {
+namespace {
+
+Xapian::WritableDatabase open_database(const std::filesystem::path& path, int flags) {
+  return guard_xapian("open the index", path, [&] { return Xapian::WritableDatabase(path.string(), flags); });
+}
+
+}  // namespace
+
+void UpdateWriter::create(const std::filesystem::path& generation, const AnalyserSettings& settings,
+                          const IndexState& state) {
+  const auto path = database_path(generation);
+  WordSequenceWriter words =
+      WordSequenceWriter::create(generation, FingerprintHash(settings.fingerprint_bits), settings.hash());
+  const WordSequenceState lengths = words.commit();
+  guard_xapian("make the index", path, [&] {
+    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+    write_format_and_settings(database, settings);
+    write_state(database, state);
+    database.set_metadata(std::string(kWordsKey), lengths.encode());
+    database.commit();
+    database.close();
+  });
+  disable_tag_compression(path);
+  sync_folder(path);
+  sync_folder(generation);
+}
+
+UpdateWriter::UpdateWriter(const std::filesystem::path& generation)
+    : generation_(generation), database_(open_database(database_path(generation), Xapian::DB_OPEN)) {
+  check_format(database_, generation);
+  state_ = read_state(database_);
+  words_.emplace(WordSequenceWriter::open(
+      generation, WordSequenceState::decode(database_.get_metadata(std::string(kWordsKey)))));
+}
+
+UpdateWriter::~UpdateWriter() {
+  // Xapian's own destructor would commit an open batch, also while an exception is on its way.
+  if (!in_transaction_) return;
+  try {
+    database_.cancel_transaction();
+  } catch (const Xapian::Error&) {
+    // Nothing was committed, which is all that matters here.
+  }
+}
+
+void UpdateWriter::begin() {
+  if (in_transaction_) return;
+  unseal(generation_);
+  guard_xapian("write the index", generation_, [&] { database_.begin_transaction(true); });
+  in_transaction_ = true;
+}
+
+void UpdateWriter::add(Entry&& entry) {
+  begin();
+  const Xapian::docid docid =
+      guard_xapian("write the index", generation_, [&] { return database_.add_document(entry.document); });
+  words_->append(docid, entry.title_words, entry.body_words);
+  state_.text_bytes += entry.text_bytes;
+  ++state_.changes;
+  batch_bytes_ += entry.text_bytes;
+  ++batch_documents_;
+}
+
+bool UpdateWriter::contains(const DocumentId& id) const {
+  return guard_xapian("read the index", generation_, [&] { return database_.term_exists(id_term(id)); });
+}
+
+std::optional<std::string> UpdateWriter::remove(const DocumentId& id) {
+  begin();
+  return guard_xapian("write the index", generation_, [&]() -> std::optional<std::string> {
+    const std::string term = id_term(id);
+    const auto posting = database_.postlist_begin(term);
+    if (posting == database_.postlist_end(term)) return std::nullopt;
+    const Xapian::docid docid = *posting;
+    const Xapian::Document document = database_.get_document(docid);
+    std::string run = document.get_value(slot::kRun);
+    state_.text_bytes -= std::min(state_.text_bytes, record_text_bytes(document.get_data()));
+    database_.delete_document(docid);
+    ++state_.changes;
+    ++batch_documents_;
+    return run;
+  });
+}
+
+void UpdateWriter::set_metadata(const std::string& key, const std::string& value) {
+  begin();
+  guard_xapian("write the index", generation_, [&] { database_.set_metadata(key, value); });
+}
+
+void UpdateWriter::set_roots(const std::vector<Root>& roots) {
+  begin();
+  guard_xapian("write the index", generation_, [&] { write_roots(database_, roots); });
+}
+
+void UpdateWriter::count_words(const std::vector<VocabularyWord>& words) {
+  for (const auto& word : words) {
+    PendingWord& pending = pending_words_[word.word];
+    pending.stem = word.stem;
+    pending.documents += word.documents;
+  }
+}
+
+void UpdateWriter::add_form(const std::string& stem, const std::string& word) {
+  const auto key = forms_key(stem);
+  if (!key) return;
+  std::vector<std::string> forms = decode_forms(database_.get_metadata(*key));
+  // A stem that is a word itself has no entry until it gets a second form.
+  if (forms.empty() && word == stem) return;
+  if (forms.empty() && decode_frequency(database_.get_metadata(*vocabulary_key(stem))) > 0) forms.push_back(stem);
+  if (std::find(forms.begin(), forms.end(), word) != forms.end()) return;
+  forms.push_back(word);
+  database_.set_metadata(*key, encode_forms(forms));
+}
+
+void UpdateWriter::write_vocabulary() {
+  // In the order of the keys the B-tree is walked once from left to right.
+  std::vector<const std::pair<const std::string, PendingWord>*> sorted;
+  sorted.reserve(pending_words_.size());
+  for (const auto& word : pending_words_) sorted.push_back(&word);
+  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return a->first < b->first; });
+  std::vector<const std::pair<const std::string, PendingWord>*> added;
+  for (const auto* word : sorted) {
+    const auto key = vocabulary_key(word->first);
+    if (!key) continue;
+    const std::uint64_t before = decode_frequency(database_.get_metadata(*key));
+    database_.set_metadata(*key, encode_frequency(before + word->second.documents));
+    if (before == 0) added.push_back(word);
+  }
+  for (const auto* word : added) add_form(word->second.stem, word->first);
+  pending_words_.clear();
+}
+
+void UpdateWriter::commit() {
+  begin();
+  // The word sequences must be on disk before the database says that they are.
+  const WordSequenceState lengths = words_->commit();
+  guard_xapian("write the index", generation_, [&] {
+    write_vocabulary();
+    database_.set_metadata(std::string(kWordsKey), lengths.encode());
+    write_state(database_, state_);
+    database_.commit_transaction();
+  });
+  in_transaction_ = false;
+  // Xapian renames its version file into place and leaves it to us that the rename lasts.
+  sync_folder(database_path(generation_));
+  batch_bytes_ = batch_documents_ = 0;
+}
+
+}  // namespace dateline

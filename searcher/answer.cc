@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/answer.h"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "common/base/terminal_text.h"
+#include "common/base/utf8.h"
+#include "searcher/query/query_builder.h"
+#include "searcher/query/query_explain.h"
+#include "searcher/query/query_parser.h"
+#include "searcher/results/matched_words.h"
+#include "searcher/results/snippet.h"
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+MatchedWords matched_words(const AskedWords& asked, Stemmer& stemmer) {
+  MatchedWords words(stemmer);
+  for (const auto& phrase : asked.phrases) words.add_phrase(phrase);
+  for (const auto& stem : asked.stems) words.add_stem(stem);
+  for (const auto& prefix : asked.prefixes) words.add_prefix(prefix);
+  return words;
+}
+
+// Relative to the current folder where it lies below it, as a shell user would type it.
+std::string openable_path(const IndexReader& reader, const Document& document) {
+  const fs::path root = reader.root_path(document.root);
+  if (root.empty()) return document.path;
+  const fs::path path = root / document.path;
+  const fs::path relative = path.lexically_relative(fs::current_path());
+  return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
+}
+
+Hit make_hit(IndexReader& reader, const Match& match, std::uint64_t rank, MatchedWords& words,
+             const SearchSettings& settings) {
+  Hit hit;
+  hit.rank = rank;
+  hit.score = match.score;
+  hit.document = reader.load(match.docid);
+  if (settings.detail == HitDetail::Snippet) {
+    hit.title = mark_all(hit.document.title, words);
+    hit.snippet = make_snippet(hit.document.body, words, settings.snippet_columns);
+  }
+  if (settings.openable_paths) hit.document.path = openable_path(reader, hit.document);
+  return hit;
+}
+
+bool wants_left_out(const SearchSettings& settings, const BuiltQuery& built) {
+  return settings.count_undated && built.filters_dates && !settings.include_undated;
+}
+
+Answer count(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
+  const BuiltQuery built = build_query(query.tree, reader, {settings.include_undated, false});
+  Answer answer;
+  answer.total = count_matches(reader, built.query);
+  if (wants_left_out(settings, built)) answer.undated_left_out = count_matches(reader, built.left_out);
+  return answer;
+}
+
+Answer find(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
+  const BuiltQuery built = build_query(query.tree, reader, {settings.include_undated, true});
+  const Matches matches = find_matches(reader, built, settings.order, settings.page);
+  MatchedWords words = matched_words(built.asked, reader.stemmer());
+  Answer answer;
+  answer.total = matches.total;
+  answer.total_is_exact = matches.total_is_exact;
+  std::uint64_t rank = settings.page.offset;
+  for (const auto& match : matches.page) {
+    ++rank;
+    if (settings.detail != HitDetail::None) answer.hits.push_back(make_hit(reader, match, rank, words, settings));
+  }
+  if (wants_left_out(settings, built)) answer.undated_left_out = count_matches(reader, built.left_out);
+  return answer;
+}
+
+}  // namespace
+
+UnderstoodQuery understand(std::string_view query, const DateRange& range) {
+  UnderstoodQuery understood;
+  const bool ranged = range.since || range.until;
+  QueryNode date;
+  date.kind = NodeKind::Date;
+  date.range = range;
+  if (ranged && trim(query).empty()) {
+    understood.tree = std::move(date);
+  } else {
+    understood.tree = parse_query(query);
+    if (ranged) {
+      QueryNode both;
+      both.kind = NodeKind::And;
+      if (understood.tree.kind == NodeKind::And) {
+        both = std::move(understood.tree);
+      } else {
+        both.children.push_back(std::move(understood.tree));
+      }
+      both.children.push_back(std::move(date));
+      understood.tree = std::move(both);
+    }
+  }
+  understood.text = to_string(understood.tree);
+  return understood;
+}
+
+Answer answer_query(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
+  return reader.search([&] { return settings.count_only ? count(reader, query, settings) : find(reader, query, settings); });
+}
+
+std::string explain_query(IndexReader& reader, std::string_view text, const UnderstoodQuery& query,
+                          const SearchSettings& settings) {
+  return reader.search([&] {
+    const BuiltQuery built = build_query(query.tree, reader, {settings.include_undated, false});
+    std::string out = fmt::format("query       {}\nunderstood  {}\n", one_line(text), query.text);
+    for (const auto& note : built.notes) out += fmt::format("expanded    {}\n", one_line(note));
+    out += fmt::format("xapian      {}\n", one_line(built.query.get_description()));
+    return out;
+  });
+}
+
+}  // namespace dateline

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// One answer as plain data: what search() returns and every output writer prints.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/domain/document.h"
+
+namespace dateline {
+
+struct Span {
+  std::size_t begin = 0;  // bytes of the text, [begin, end)
+  std::size_t end = 0;
+
+  bool operator==(const Span&) const = default;
+};
+
+// One line of text with the words that matched; no line breaks, no control characters.
+struct MarkedText {
+  std::string text;
+  std::vector<Span> marks;  // ascending, not overlapping
+};
+
+struct Hit {
+  std::uint64_t rank = 0;  // from 1
+  double score = 0;        // BM25 weight; 0 when sorted by date
+  Document document;
+  MarkedText title;
+  MarkedText snippet;
+};
+
+struct Answer {
+  std::vector<Hit> hits;
+  std::uint64_t total = 0;    // how many documents match
+  bool total_is_exact = true;  // else `total` is an estimate
+  std::optional<std::uint64_t> undated_left_out;  // set when asked for and the query filters by date
+};
+
+}  // namespace dateline

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// One whole article for people: what `--show` prints.
+#pragma once
+
+#include <string>
+
+#include "common/domain/document.h"
+
+namespace dateline {
+
+// Title, one line for each thing that is known of the document, an empty line, the body with its
+// line breaks. Terminal-safe. `color`: title and names of the lines are set off.
+std::string show_document(const Document& document, bool color);
+
+}  // namespace dateline

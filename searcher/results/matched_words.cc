@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/results/matched_words.h"
+
+#include <algorithm>
+
+#include "common/domain/tokenizer.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::size_t kMostCached = 100'000;
+
+}  // namespace
+
+MatchedWords::MatchedWords(Stemmer& stemmer) : stemmer_(stemmer) {}
+
+std::size_t MatchedWords::new_asked(std::size_t weight) {
+  cache_.clear();
+  weights_.push_back(weight);
+  return weights_.size() - 1;
+}
+
+void MatchedWords::add_word(std::string_view word) {
+  words_.try_emplace(std::string(word), new_asked(1));
+}
+
+void MatchedWords::add_stem(std::string_view stem) {
+  stems_.try_emplace(std::string(stem), new_asked(1));
+}
+
+void MatchedWords::add_prefix(std::string_view prefix) {
+  prefixes_.emplace_back(prefix, new_asked(1));
+}
+
+void MatchedWords::add_phrase(std::span<const std::string> words) {
+  if (words.empty()) return;
+  Phrase phrase{new_asked(words.size()), {}};
+  for (const std::string& word : words) {
+    phrase.words.push_back(phrase_words_.try_emplace(word, phrase_words_.size()).first->second);
+  }
+  phrases_.resize(phrase_words_.size());
+  std::vector<Phrase>& same_start = phrases_[phrase.words.front()];
+  const auto shorter = [&](const Phrase& other) {
+    return other.words.size() < phrase.words.size();
+  };
+  same_start.insert(std::find_if(same_start.begin(), same_start.end(), shorter), phrase);
+}
+
+std::size_t MatchedWords::match_alone(std::string_view word, std::string_view accented) {
+  if (const auto found = words_.find(word); found != words_.end()) return found->second;
+  for (const std::string_view form : {word, accented}) {
+    if (form.empty() || stems_.empty()) continue;
+    const auto found = stems_.find(stemmer_.stem(form));
+    if (found != stems_.end()) return found->second;
+  }
+  const auto is_prefix = [word](const auto& prefix) { return word.starts_with(prefix.first); };
+  const auto found = std::find_if(prefixes_.begin(), prefixes_.end(), is_prefix);
+  return found == prefixes_.end() ? kNone : found->second;
+}
+
+const MatchedWords::Match& MatchedWords::match(std::string_view word, std::string_view accented) {
+  const std::string_view key = accented.empty() ? word : accented;
+  if (const auto known = cache_.find(key); known != cache_.end()) return known->second;
+  if (cache_.size() >= kMostCached) cache_.clear();
+  const auto in_phrase = phrase_words_.find(word);
+  const Match result{match_alone(word, accented),
+                     in_phrase == phrase_words_.end() ? kNone : in_phrase->second};
+  return cache_.emplace(key, result).first->second;
+}
+
+bool MatchedWords::matches(std::string_view word, std::string_view accented) {
+  const Match& result = match(word, accented);
+  return result.asked != kNone || result.phrase_word != kNone;
+}
+
+std::vector<MatchedWords::Found> MatchedWords::find_words(std::string_view text) {
+  std::vector<Found> found;
+  Tokenizer tokenizer(text, stemmer_.uses_accents());
+  Token token;
+  for (std::size_t word = 0; tokenizer.next(token);) {
+    Match result = match(token.word, token.accented);
+    // Queries leave out the lone character at the end of a run, so it is no word of a phrase.
+    if (token.run_tail) result.phrase_word = kNone;
+    if (result.asked != kNone || result.phrase_word != kNone) {
+      found.push_back({result, {token.begin, token.end}, word});
+    }
+    if (!token.run_tail) ++word;
+  }
+  return found;
+}
+
+// The longest phrase that begins with the first word found.
+const MatchedWords::Phrase* MatchedWords::phrase_at(std::span<const Found> found) const {
+  const Found& first = found.front();
+  if (first.match.phrase_word == kNone) return nullptr;
+  const auto is_here = [&](const Phrase& phrase) {
+    if (phrase.words.size() > found.size()) return false;
+    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+      if (found[i].match.phrase_word != phrase.words[i]) return false;
+      if (found[i].word != first.word + i) return false;
+    }
+    return true;
+  };
+  const std::vector<Phrase>& candidates = phrases_[first.match.phrase_word];
+  const auto phrase = std::find_if(candidates.begin(), candidates.end(), is_here);
+  return phrase == candidates.end() ? nullptr : &*phrase;
+}
+
+std::vector<Occurrence> MatchedWords::find(std::string_view text) {
+  std::vector<Occurrence> occurrences;
+  if (weights_.empty()) return occurrences;
+  const std::vector<Found> found = find_words(text);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Found& first = found[i];
+    const Phrase* phrase = phrase_at(std::span(found).subspan(i));
+    if (phrase != nullptr) {
+      i += phrase->words.size() - 1;
+      const Span span{first.span.begin, found[i].span.end};
+      occurrences.push_back({span, phrase->asked, first.word, found[i].word});
+    } else if (first.match.asked != kNone) {
+      occurrences.push_back({first.span, first.match.asked, first.word, first.word});
+    }
+  }
+  return occurrences;
+}
+
+}  // namespace dateline

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/search_command.h"
+
+#include <fmt/format.h>
+
+#include "common/base/terminal_text.h"
+#include "searcher/answer.h"
+#include "searcher/index_reader.h"
+#include "searcher/output/document_view.h"
+#include "searcher/query/query_error.h"
+
+namespace dateline {
+namespace {
+
+void note_undated(const Answer& answer, Console& console) {
+  if (!answer.undated_left_out || *answer.undated_left_out == 0) return;
+  console.note(fmt::format("{} matching document{} without a date left out (--undated lets them in)",
+                           grouped_number(*answer.undated_left_out), *answer.undated_left_out == 1 ? "" : "s"));
+}
+
+ExitCode show(const SearchOptions& options, IndexReader& reader, Output& output) {
+  const auto document = reader.search([&]() -> std::optional<Document> {
+    const auto docid = reader.find(options.show);
+    if (!docid) return std::nullopt;
+    return reader.load(*docid);
+  });
+  if (!document) {
+    throw Error(ExitCode::Nothing, fmt::format("no document '{}' in the index", options.show),
+                "give its id, or its path as hits show it");
+  }
+  output.write(show_document(*document, options.output.color));
+  output.flush();
+  return ExitCode::Done;
+}
+
+ExitCode search(const SearchOptions& options, IndexReader& reader, Console& console, Output& output) {
+  const UnderstoodQuery query = understand(options.query, options.search.range);
+  if (options.explain) {
+    output.write(explain_query(reader, options.query, query, options.search));
+    output.flush();
+    return ExitCode::Done;
+  }
+  SearchSettings settings = options.search;
+  const bool is_json = options.output.format == OutputFormat::Json;
+  settings.count_undated = settings.count_undated || !is_json;
+  const Answer answer = answer_query(reader, query, settings);
+  const auto writer = make_writer(options.output);
+  const QueryInfo info{"", options.query, query.text};
+  std::string text;
+  writer->begin(text, info);
+  for (const auto& hit : answer.hits) writer->hit(text, info, hit);
+  writer->end(text, info, answer);
+  output.write(text);
+  output.flush();
+  if (!is_json) note_undated(answer, console);
+  return answer.total == 0 ? ExitCode::Nothing : ExitCode::Done;
+}
+
+}  // namespace
+
+ExitCode run_search(const SearchOptions& options, Console& console, Output& output) {
+  console.set_quiet(options.quiet);
+  IndexReader reader(find_index(options.index));
+  if (!options.quiet && !reader.state().complete) {
+    console.note("the index is still being built: answers are incomplete");
+  }
+  return options.show.empty() ? search(options, reader, console, output) : show(options, reader, output);
+}
+
+}  // namespace dateline
