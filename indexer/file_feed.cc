@@ -8,6 +8,7 @@
 #include "common/base/hash.h"
 #include "common/base/utf8.h"
 #include "common/domain/terms.h"
+#include "common/storage/xapian_guard.h"
 #include "indexer/formats/json_split.h"
 
 namespace dateline {
@@ -116,15 +117,17 @@ bool FileFeed::feed_open(SourceFile& file, std::shared_ptr<FileJob> job, const T
 
 KnownRecords FileFeed::read_known(const FileState& state) {
   if (index_ == nullptr) return {};
-  for (int attempt = 0;; ++attempt) {
-    try {
-      index_->reopen();
-      return read_known_records(*index_, state);
-    } catch (const Xapian::DatabaseModifiedError&) {
-      // The writer has committed twice since reopen(); the file's own state waits for this feed, so it has not changed.
-      if (attempt == kMaxReopens) throw;
+  return guard_xapian("read the index", state.path, [&] {
+    for (int attempt = 0;; ++attempt) {
+      try {
+        index_->reopen();
+        return read_known_records(*index_, state);
+      } catch (const Xapian::DatabaseModifiedError&) {
+        // The writer has committed twice since reopen(); the file's own state waits for this feed and has not changed.
+        if (attempt == kMaxReopens) throw;
+      }
     }
-  }
+  });
 }
 
 // A new file with the bytes of one that is gone is that one, moved: its documents keep their ids.

@@ -36,7 +36,8 @@ namespace {
 
 constexpr std::size_t kSampleBytes = 4U << 20U;       // of records, to train the dictionary on
 constexpr std::size_t kMinSampleBytes = 256U << 10U;  // below it a dictionary would cost more than it saves
-constexpr std::size_t kDictionaryBytes = 112U << 10U;
+constexpr std::size_t kMaxDictionaryBytes = 256U << 10U;
+constexpr std::size_t kSampleForDictionary = 16;  // bytes of sample for a byte of dictionary
 constexpr std::uint64_t kCompactFraction = 5;  // compacted again when more than one document in five has changed
 constexpr std::size_t kNamedSkips = 20;
 
@@ -101,9 +102,11 @@ void Run::open_generation() {
     reader_ = guard_xapian("open the index", generation_, [&] {
       return std::make_unique<Xapian::Database>(database_path(generation_).string());
     });
-    check_format(*reader_, folder_.path());
-    settings_ = read_settings(*reader_);
-    state_ = read_state(*reader_);
+    guard_xapian("read the index", generation_, [&] {
+      check_format(*reader_, folder_.path());
+      settings_ = read_settings(*reader_);
+      state_ = read_state(*reader_);
+    });
     if (options_.language && *options_.language != settings_.language) {
       throw Error(ExitCode::Usage, fmt::format("cannot change the language of the index from {} to {}",
                                                settings_.language, *options_.language),
@@ -193,11 +196,12 @@ std::string Run::sample_dictionary() {
     if (!more) break;
   }
   if (bytes < kMinSampleBytes) return {};
-  return train_dictionary({records.begin(), records.end()}, kDictionaryBytes);
+  return train_dictionary({records.begin(), records.end()},
+                          std::min(kMaxDictionaryBytes, bytes / kSampleForDictionary));
 }
 
 std::shared_ptr<const ZstdDictionary> Run::dictionary() {
-  std::string bytes = writer_->database().get_metadata(std::string(kDictionaryKey));
+  std::string bytes = writer_->metadata(kDictionaryKey);
   if (bytes.empty() && progress_.files_total > 0) {
     bytes = sample_dictionary();
     if (!bytes.empty()) writer_->set_metadata(std::string(kDictionaryKey), bytes);
@@ -330,7 +334,7 @@ ExitCode Run::index() {
   }
   load_known();
   writer_ = std::make_unique<UpdateWriter>(generation_);
-  roots = read_roots(writer_->database());
+  roots = writer_->roots();
   const std::size_t known_roots = roots.size();
   name_and_plan(roots);
   writer_->state().run += 1;
@@ -354,7 +358,7 @@ ExitCode Run::dry_run() {
   open_generation();
   load_known();
   std::vector<Root> roots;
-  if (reader_) roots = read_roots(*reader_);
+  if (reader_) roots = guard_xapian("read the index", generation_, [&] { return read_roots(*reader_); });
   name_and_plan(roots);
   FileFeed feed = make_feed(gone_, report_);
   feed.on_change([&](FileChange change, const FileJob& job) {

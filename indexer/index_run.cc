@@ -154,7 +154,7 @@ void IndexRun::erase_state(const FileState& state) {
 
 void IndexRun::forget_file(const FileState& state) {
   dirty_ = true;
-  for (const auto& [id, hash] : read_known_records(writer_.database(), state)) {
+  for (const auto& [id, hash] : writer_.known_records(state)) {
     if (writer_.remove(id)) ++report_.removed;
   }
   erase_state(state);

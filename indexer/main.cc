@@ -41,5 +41,8 @@ int main(int argc, char** argv) {
     console.error(dateline::Error(ExitCode::WriteFailed, std::string("cannot go on: ") + error.what(),
                                   "the index is as it was after the last commit"));
     return static_cast<int>(ExitCode::WriteFailed);
+  } catch (...) {
+    console.error(dateline::Error(ExitCode::WriteFailed, "cannot go on: an unknown failure"));
+    return static_cast<int>(ExitCode::WriteFailed);
   }
 }

@@ -57,7 +57,8 @@ std::vector<NamedRoot> name_roots(const std::vector<fs::path>& folders, const fs
   std::vector<NamedRoot> named;
   for (const auto& given : folders) {
     std::error_code error;
-    const fs::path folder = tidy(fs::weakly_canonical(given, error));
+    // weakly_canonical() leaves a relative path relative when nothing of it is there.
+    const fs::path folder = tidy(fs::weakly_canonical(fs::absolute(given), error));
     const bool there = fs::is_directory(folder, error);
     const auto known = std::find_if(roots.begin(), roots.end(), [&](const auto& root) {
       return tidy(absolute_place(root, index_folder)) == folder;

@@ -42,7 +42,7 @@ struct IndexReader::Opened {
         roots(read_roots(database)),
         words(generation, WordSequenceState::decode(database.get_metadata(std::string(kWordsKey)))),
         stemmer(settings.language),
-        codec(std::make_shared<ZstdDictionary>(database.get_metadata(std::string(kDictionaryKey)))) {}
+        codec(std::make_shared<ZstdDictionary>(database.get_metadata(std::string(kDictionaryKey)), ZstdUse::Read)) {}
 
   Xapian::Database database;
   IndexState state;

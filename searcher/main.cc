@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <unistd.h>
+
 #include <csignal>
 #include <exception>
 #include <string>
@@ -13,6 +15,14 @@
 namespace {
 
 using dateline::ExitCode;
+
+// A mapped index file was cut short under us: nothing sensible can go on from there.
+extern "C" void give_up_on_index(int) {
+  static constexpr char kMessage[] = "dateline-search: cannot read the index: a file of it was cut short\n";
+  const ssize_t ignored = ::write(STDERR_FILENO, kMessage, sizeof kMessage - 1);
+  static_cast<void>(ignored);
+  ::_exit(static_cast<int>(ExitCode::Damaged));
+}
 
 int run(const dateline::SearchOptions& options, dateline::Console& console, dateline::Output& output) {
   const bool batch = !options.batch.empty();
@@ -40,6 +50,7 @@ int parse_and_run(int argc, char** argv, dateline::Console& console) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGBUS, give_up_on_index);
   dateline::Console console("dateline-search");
   try {
     return parse_and_run(argc, argv, console);
@@ -50,6 +61,9 @@ int main(int argc, char** argv) {
     return static_cast<int>(ExitCode::Done);
   } catch (const std::exception& error) {
     console.error(dateline::Error(ExitCode::Damaged, std::string("cannot go on: ") + error.what()));
+    return static_cast<int>(ExitCode::Damaged);
+  } catch (...) {
+    console.error(dateline::Error(ExitCode::Damaged, "cannot go on: an unknown failure"));
     return static_cast<int>(ExitCode::Damaged);
   }
 }

@@ -111,7 +111,8 @@ po::variables_map parse(int argc, const char* const* argv, const OptionGroup& op
 std::string option_names(const po::option_description& option) {
   const std::string short_name =
       option.canonical_display_name(po::command_line_style::allow_dash_for_short);
-  std::string names = short_name.size() == 2 ? short_name + ", " : "    ";
+  // Without a short name it gives the long one, without dashes.
+  std::string names = short_name.size() == 2 && short_name[0] == '-' ? short_name + ", " : "    ";
   names += "--" + option.long_name();
   if (option.semantic()->max_tokens() > 0) names += " " + option.format_parameter();
   return names;

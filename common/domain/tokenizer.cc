@@ -141,9 +141,8 @@ bool Tokenizer::read_acronym(Token& token) {
   }
   // "the U.S.'s": the possessive goes, as everywhere.
   std::size_t after = at;
-  if (after < text_.size() && character(decode_utf8(text_, after)).kind == CharacterClass::Apostrophe &&
-      after < text_.size() && (text_[after] | 0x20) == 's' && !followed_by_letter(after + 1)) {
-    end = at = after + 1;
+  if (after < text_.size() && character(decode_utf8(text_, after)).kind == CharacterClass::Apostrophe) {
+    if (ending_at(after) == "s") end = at = after + 1;
   }
   word_ = cut(std::move(letters));
   token = {word_, {}, position_, end, false};
@@ -169,18 +168,31 @@ bool Tokenizer::joins_number(char separator, std::size_t after) const {
   return digits == 3 && all_digits(word_) && (word_.size() <= 3 || grouped_);
 }
 
-// At an apostrophe: true when the word ends here (the possessive, an elided article), else the apostrophe is skipped.
+namespace {
+
+// What English contracts behind an apostrophe. As part of the word before it these would make other words (were, well, shell).
+bool is_contracted(std::string_view ending) {
+  static constexpr std::array<std::string_view, 5> kContracted = {"re", "ve", "ll", "d", "m"};
+  return std::find(kContracted.begin(), kContracted.end(), ending) != kContracted.end();
+}
+
+}  // namespace
+
+// The ASCII letters at `position`, in lower case, when they end a word and are as short as English endings are; else empty.
+std::string Tokenizer::ending_at(std::size_t position) const {
+  std::string ending;
+  while (position < text_.size() && kind_of(text_[position]) == Ascii::Letter && ending.size() < 3) {
+    ending += kAscii.lower[static_cast<unsigned char>(text_[position++])];
+  }
+  return followed_by_letter(position) ? std::string() : ending;
+}
+
+// At an apostrophe: true when the word ends here, else the apostrophe is skipped and the word goes on.
 bool Tokenizer::join_apostrophe(Token& token, std::size_t after) {
-  if (is_elided(word_)) {
-    position_ = after;
-    return true;
-  }
-  if ((text_[after] | 0x20) == 's' && !followed_by_letter(after + 1)) {
-    position_ = token.end = after + 1;
-    return true;
-  }
+  const std::string ending = ending_at(after);
   position_ = after;
-  return false;
+  if (ending == "s") position_ = token.end = after + 1;
+  return ending == "s" || is_contracted(ending) || is_elided(word_);
 }
 
 bool Tokenizer::read_word(Token& token) {

@@ -6,8 +6,9 @@
 // What a word is:
 // - Case and compatibility forms are folded for all scripts (Unicode NFKC_Casefold); combining marks are removed from Latin
 //   and Greek letters only. Soft hyphens and zero-width characters vanish.
-// - An apostrophe of any shape between letters belongs to the word and vanishes (O'Brien = obrien, п'ять = пять), except that a
-//   final 's is dropped (Moscow's = moscow) and an elided article or pronoun is a word of its own (l'été = l, été).
+// - An apostrophe of any shape between letters belongs to the word and vanishes (O'Brien = obrien, п'ять = пять), except that
+//   a final 's is dropped (Moscow's = moscow), and that contracted verbs (we're = we, re: not were) and elided articles and
+//   pronouns (l'été = l, été) are words of their own.
 // - Digits joined by '.' stay whole (3.14), and so do thousands groups, without their commas (43,000 = 43000).
 // - Single letters joined by dots are one word (U.S. = us). Everything else that is not a letter, digit or mark separates.
 // - Runs of scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) become overlapping pairs of characters and,
@@ -48,6 +49,7 @@ class Tokenizer {
   bool read_acronym(Token& token);
   bool read_word(Token& token);
   bool read_pair(Token& token);
+  std::string ending_at(std::size_t position) const;
   bool join_apostrophe(Token& token, std::size_t after);
   bool joins_number(char separator, std::size_t after) const;
   bool followed_by_letter(std::size_t position) const;

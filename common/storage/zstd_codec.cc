@@ -30,9 +30,9 @@ Context* made(Context* context) {
 
 }  // namespace
 
-ZstdDictionary::ZstdDictionary(std::string bytes, int level) : bytes_(std::move(bytes)), level_(level) {
+ZstdDictionary::ZstdDictionary(std::string bytes, ZstdUse use) : bytes_(std::move(bytes)) {
   if (bytes_.empty()) return;
-  compression_ = made(ZSTD_createCDict(bytes_.data(), bytes_.size(), level));
+  if (use == ZstdUse::ReadAndWrite) compression_ = made(ZSTD_createCDict(bytes_.data(), bytes_.size(), kLevel));
   decompression_ = made(ZSTD_createDDict(bytes_.data(), bytes_.size()));
 }
 
@@ -45,7 +45,7 @@ ZstdCodec::ZstdCodec(std::shared_ptr<const ZstdDictionary> dictionary) : diction
   compressor_ = made(ZSTD_createCCtx());
   decompressor_ = made(ZSTD_createDCtx());
   ZSTD_CCtx* const context = compressor(compressor_);
-  checked(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, dictionary_->level_), "set up");
+  checked(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, ZstdDictionary::kLevel), "set up");
   checked(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1), "set up");
   checked(ZSTD_CCtx_refCDict(context, static_cast<ZSTD_CDict*>(dictionary_->compression_)), "set up");
   checked(ZSTD_DCtx_setParameter(decompressor(decompressor_), ZSTD_d_windowLogMax, 27), "set up");

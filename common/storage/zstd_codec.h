@@ -12,22 +12,26 @@
 
 namespace dateline {
 
-// A dictionary digested once for compression and decompression. Empty bytes: no dictionary.
+enum class ZstdUse { Read, ReadAndWrite };
+
+// A dictionary digested once. Empty bytes: no dictionary. Digesting for writing takes some milliseconds: a reader that does
+// not write leaves it.
 class ZstdDictionary {
  public:
-  explicit ZstdDictionary(std::string bytes, int level = kLevel);
+  explicit ZstdDictionary(std::string bytes, ZstdUse use = ZstdUse::ReadAndWrite);
   ~ZstdDictionary();
   ZstdDictionary(const ZstdDictionary&) = delete;
   ZstdDictionary& operator=(const ZstdDictionary&) = delete;
 
   const std::string& bytes() const { return bytes_; }
 
-  static constexpr int kLevel = 3;
+  // On congress-press (3 kB texts, dictionary of 256 kB) level 3 packs to 0.348, 6 to 0.321, 9 to 0.315 at 29 MB/s a core,
+  // which Xapian's writer cannot keep up with anyway.
+  static constexpr int kLevel = 9;
 
  private:
   friend class ZstdCodec;
   std::string bytes_;
-  int level_;
   void* compression_ = nullptr;
   void* decompression_ = nullptr;
 };

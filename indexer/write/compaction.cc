@@ -11,24 +11,40 @@
 #include "common/base/files.h"
 #include "common/storage/glass_version_file.h"
 #include "common/storage/index_metadata.h"
+#include "common/storage/word_sequence.h"
 #include "common/storage/xapian_guard.h"
 
 namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr int kBlockBytes = 32768;
+
+// Copies the sequences of the documents that are there, under the ids they have.
+WordSequenceState copy_words(const Xapian::Database& database, const fs::path& from, const fs::path& to) {
+  const WordSequenceReader source(from, WordSequenceState::decode(database.get_metadata(std::string(kWordsKey))));
+  auto target = WordSequenceWriter::create(to, source.hash(), read_settings(database).hash());
+  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+    const auto [title, body] = source.get(*posting);
+    target.append(*posting, {title.begin(), title.end()}, {body.begin(), body.end()});
+  }
+  return target.commit();
+}
+
 void compact_database(const fs::path& from, const fs::path& to) {
   guard_xapian("compact the index", from, [&] {
-    Xapian::Database source(from.string());
-    source.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER, 0);
-    Xapian::WritableDatabase target(to.string(), Xapian::DB_OPEN);
+    Xapian::Database source(database_path(from).string());
+    const WordSequenceState words = copy_words(source, from, to);
+    source.compact(database_path(to).string(), Xapian::DBCOMPACT_NO_RENUMBER, kBlockBytes);
+    Xapian::WritableDatabase target(database_path(to).string(), Xapian::DB_OPEN);
     IndexState state = read_state(target);
     state.changes = 0;
     write_state(target, state);
+    target.set_metadata(std::string(kWordsKey), words.encode());
     target.commit();
     target.close();
   });
-  disable_tag_compression(to);
+  disable_tag_compression(database_path(to));
 }
 
 // Reads every term list, which is what Xapian's defect makes unreadable.
@@ -40,15 +56,9 @@ bool reads_back(const fs::path& path, Xapian::doccount documents) {
       }
     }
     return documents == 0;
-  } catch (const Xapian::DatabaseCorruptError&) {
+  } catch (const Xapian::DatabaseError&) {
     return false;
   }
-}
-
-void share_file(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::create_hard_link(from, to, error);
-  if (error) fs::copy_file(from, to);  // a file system without links
 }
 
 void sync_files(const fs::path& folder) {
@@ -65,12 +75,11 @@ bool compact_generation(const IndexFolder& folder, const fs::path& generation) {
   const Xapian::doccount documents = guard_xapian("open the index", generation, [&] {
     return Xapian::Database(database_path(generation).string()).get_doccount();
   });
-  compact_database(database_path(generation), database_path(target));
+  compact_database(generation, target);
   if (!reads_back(database_path(target), documents)) {
     fs::remove_all(target);
     return false;
   }
-  for (const char* name : {"words.seq", "words.idx"}) share_file(generation / name, target / name);
   sync_files(database_path(target));
   sync_files(target);
   seal(target);

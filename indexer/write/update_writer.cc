@@ -41,10 +41,12 @@ void UpdateWriter::create(const std::filesystem::path& generation, const Analyse
 
 UpdateWriter::UpdateWriter(const std::filesystem::path& generation)
     : generation_(generation), database_(open_database(database_path(generation), Xapian::DB_OPEN)) {
-  check_format(database_, generation);
-  state_ = read_state(database_);
-  words_.emplace(WordSequenceWriter::open(
-      generation, WordSequenceState::decode(database_.get_metadata(std::string(kWordsKey)))));
+  guard_xapian("read the index", generation, [&] {
+    check_format(database_, generation);
+    state_ = read_state(database_);
+    words_.emplace(WordSequenceWriter::open(
+        generation, WordSequenceState::decode(database_.get_metadata(std::string(kWordsKey)))));
+  });
 }
 
 UpdateWriter::~UpdateWriter() {
@@ -94,6 +96,18 @@ std::optional<std::string> UpdateWriter::remove(const DocumentId& id) {
     ++batch_documents_;
     return run;
   });
+}
+
+std::string UpdateWriter::metadata(std::string_view key) const {
+  return guard_xapian("read the index", generation_, [&] { return database_.get_metadata(std::string(key)); });
+}
+
+std::vector<Root> UpdateWriter::roots() const {
+  return guard_xapian("read the index", generation_, [&] { return read_roots(database_); });
+}
+
+KnownRecords UpdateWriter::known_records(const FileState& state) const {
+  return guard_xapian("read the index", generation_, [&] { return read_known_records(database_, state); });
 }
 
 void UpdateWriter::set_metadata(const std::string& key, const std::string& value) {

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "common/storage/index_metadata.h"
 #include "common/storage/word_sequence.h"
 #include "indexer/entry.h"
+#include "indexer/file_state.h"
 
 namespace dateline {
 
@@ -38,6 +40,9 @@ class UpdateWriter {
   // Gives the value of its run slot; null when there is no such document.
   std::optional<std::string> remove(const DocumentId& id);
   bool contains(const DocumentId& id) const;
+  std::string metadata(std::string_view key) const;
+  std::vector<Root> roots() const;
+  KnownRecords known_records(const FileState& state) const;
   void set_metadata(const std::string& key, const std::string& value);
   void set_roots(const std::vector<Root>& roots);
   void count_words(const std::vector<VocabularyWord>& words);
@@ -49,7 +54,6 @@ class UpdateWriter {
   void commit();
 
   IndexState& state() { return state_; }
-  const Xapian::Database& database() const { return database_; }
 
  private:
   struct PendingWord {

@@ -156,7 +156,7 @@ class Builder {
 
   static std::string summary(const std::vector<std::string>& words) {
     constexpr std::size_t kNamed = 12;
-    std::string text = fmt::format("{} words:", words.size());
+    std::string text = fmt::format("{} word{}:", words.size(), words.size() == 1 ? "" : "s");
     for (std::size_t i = 0; i < std::min(words.size(), kNamed); ++i) text += ' ' + words[i];
     return words.size() > kNamed ? text + " ..." : text;
   }

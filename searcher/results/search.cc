@@ -59,14 +59,14 @@ Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder ord
         enquire.get_mset(static_cast<Xapian::doccount>(std::min<std::uint64_t>(first, documents)), asked, kExactTotals);
     Matches matches;
     matches.page = confirmed_matches(reader, query, found);
-    const bool all_seen = found.size() < asked || asked == documents;
+    const bool exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    const bool all_seen = found.size() < asked || asked == documents || (exact && first + found.size() == found.get_matches_estimated());
     if (deferred && !all_seen && matches.page.size() < page.offset + page.limit) {
       wanted *= 2;  // fingerprints that only looked right took places on the page
       continue;
     }
     matches.total = deferred && all_seen ? matches.page.size() : found.get_matches_estimated();
-    matches.total_is_exact =
-        deferred ? all_seen : found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    matches.total_is_exact = deferred ? all_seen : exact;
     if (deferred) {
       matches.page.erase(matches.page.begin(),
                          matches.page.begin() + static_cast<std::ptrdiff_t>(

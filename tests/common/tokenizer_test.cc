@@ -41,6 +41,8 @@ TEST_CASE("takes words out of text as news writes it") {
       {"opening quote is no apostrophe", "‘Many servicemen’ said", "many|servicemen|said"},
       {"name with apostrophe", "O'Brien O’Brien", "obrien|obrien"},
       {"contraction", "don't it's", "dont|it"},
+      {"contracted verbs are no other words", "we're we’ll SHE'LL I'd I'm they've", "we|re|we|ll|she|ll|i|d|i|m|they|ve"},
+      {"an ending is at the end", "O'Reilly D'Souza aujourd'hui", "oreilly|d|souza|aujourdhui"},
       {"Ukrainian apostrophes", "п'ять п’ять пʼять", "пять|пять|пять"},
       {"French elision", "d’études l'été jusqu'au qu’il", "d|etudes|l|ete|jusqu|au|qu|il"},
       {"em dash without spaces", "ground—soldiers", "ground|soldiers"},
