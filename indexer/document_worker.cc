@@ -13,8 +13,8 @@ namespace {
 ReadResult read_as_text(std::string bytes, Format format) {
   auto decoded = decode_to_utf8(std::move(bytes), {});
   if (!decoded) return Skip{SkipKind::Binary, ""};
-  RawDocument raw =
-      format == Format::Markdown ? read_markdown(std::move(decoded->text)) : read_text(std::move(decoded->text));
+  RawDocument raw = format == Format::Markdown ? read_markdown(std::move(decoded->text))
+                                               : read_text(std::move(decoded->text));
   raw.charset = std::move(decoded->charset);
   return raw;
 }
@@ -43,7 +43,8 @@ std::variant<Document, Skip> DocumentWorker::read(const Task& task, const Record
   const FileState& state = task.job->state;
   std::get<RawDocument>(raw).type = to_string(task.job->format);
   Document document = make_document(std::move(std::get<RawDocument>(raw)), state.path);
-  if (document.title.empty() && document.body.empty()) return Skip{SkipKind::Empty, "nothing but white space"};
+  if (document.title.empty() && document.body.empty())
+    return Skip{SkipKind::Empty, "nothing but white space"};
   document.id = record.id;
   document.root = state.root;
   document.path = state.path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// From the bytes of one record to its document and entry: decode, read, clean, date, analyse. One per thread; touches neither
-// files nor the index.
+// From the bytes of one record to its document and entry: decode, read, clean, date, analyse. One
+// per thread; touches neither files nor the index.
 #pragma once
 
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// A document ready to be written: everything the index will hold of it, made by entry_builder on any thread, put in place by
-// the one writer.
+// A document ready to be written: everything the index will hold of it, made by entry_builder on
+// any thread, put in place by the one writer.
 #pragma once
 
 #include <cstdint>

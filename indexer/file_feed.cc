@@ -22,12 +22,16 @@ constexpr std::size_t kMaxRecordName = 200;
 constexpr int kMaxReopens = 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::string origin_key(const std::string& root, const std::string& path) { return root + '/' + path; }
+std::string origin_key(const std::string& root, const std::string& path) {
+  return root + '/' + path;
+}
 
 bool is_blank(std::string_view line) { return trim(line).empty(); }
 
 // Unreadable and vanished files are tried again by every run.
-bool is_remembered(SkipKind kind) { return kind != SkipKind::Unreadable && kind != SkipKind::Vanished; }
+bool is_remembered(SkipKind kind) {
+  return kind != SkipKind::Unreadable && kind != SkipKind::Vanished;
+}
 
 std::uint64_t hash_file(SourceFile& file) {
   StreamingHash hash;
@@ -44,7 +48,8 @@ std::uint64_t hash_file(SourceFile& file) {
 // Copies a record behind what the task holds already, with room for the parser to read beyond it.
 void append_record(Task& task, RecordTask&& record, std::string_view bytes) {
   if (task.buffer.capacity() < task.buffer.size() + bytes.size() + kJsonPadding) {
-    task.buffer.reserve(std::max(kTaskBytes, task.buffer.size() + bytes.size()) + kTaskBytes / 4 + kJsonPadding);
+    task.buffer.reserve(std::max(kTaskBytes, task.buffer.size() + bytes.size()) + kTaskBytes / 4 +
+                        kJsonPadding);
   }
   record.begin = task.buffer.size();
   record.length = bytes.size();
@@ -55,10 +60,17 @@ void append_record(Task& task, RecordTask&& record, std::string_view bytes) {
 }  // namespace
 
 FileFeed::FileFeed(const FieldMap& fields, const FeedSettings& settings, Xapian::Database* index,
-                   std::vector<FileState>& gone, Report& report, const std::atomic<bool>& interrupted)
-    : settings_(settings), json_(fields), index_(index), gone_(gone), report_(report), interrupted_(interrupted) {
+                   std::vector<FileState>& gone, Report& report,
+                   const std::atomic<bool>& interrupted)
+    : settings_(settings),
+      json_(fields),
+      index_(index),
+      gone_(gone),
+      report_(report),
+      interrupted_(interrupted) {
   for (std::size_t i = 0; i < gone.size(); ++i) {
-    if (gone[i].status == FileStatus::Indexed && gone[i].content_hash != 0) gone_by_size_.emplace(gone[i].size, i);
+    if (gone[i].status == FileStatus::Indexed && gone[i].content_hash != 0)
+      gone_by_size_.emplace(gone[i].size, i);
   }
 }
 
@@ -82,8 +94,8 @@ bool FileFeed::submit(Task& task, const TaskSink& sink) {
   return sink(std::move(task));
 }
 
-bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::path& root, Candidate& candidate,
-                         const TaskSink& sink) {
+bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::path& root,
+                         Candidate& candidate, const TaskSink& sink) {
   const auto job = std::make_shared<FileJob>();
   job->known = candidate.known;
   job->before = std::move(candidate.before);
@@ -108,11 +120,14 @@ bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::pa
 
 bool FileFeed::feed_open(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
   if (job->format == Format::Unknown) {
-    return skip_file(job, {SkipKind::UnknownType, std::filesystem::path(job->state.path).extension().string()}, sink);
+    return skip_file(
+        job, {SkipKind::UnknownType, std::filesystem::path(job->state.path).extension().string()},
+        sink);
   }
   if (!job->known) look_for_origin(file, *job);
   if (job->known) job->live = known_ = read_known(job->before);
-  return job->format == Format::JsonLines ? feed_lines(file, job, sink) : feed_whole(file, job, sink);
+  return job->format == Format::JsonLines ? feed_lines(file, job, sink)
+                                          : feed_whole(file, job, sink);
 }
 
 KnownRecords FileFeed::read_known(const FileState& state) {
@@ -123,7 +138,8 @@ KnownRecords FileFeed::read_known(const FileState& state) {
         index_->reopen();
         return read_known_records(*index_, state);
       } catch (const Xapian::DatabaseModifiedError&) {
-        // The writer has committed twice since reopen(); the file's own state waits for this feed and has not changed.
+        // The writer has committed twice since reopen(); the file's own state waits for this feed
+        // and has not changed.
         if (attempt == kMaxReopens) throw;
       }
     }
@@ -144,7 +160,8 @@ void FileFeed::look_for_origin(SourceFile& file, FileJob& job) {
     return;
   }
   // The path is new, but a document that moved away from it lives on under the id made from it.
-  for (int copy = 2; origins_in_use_.contains(origin_key(job.state.root, job.state.origin())); ++copy) {
+  for (int copy = 2; origins_in_use_.contains(origin_key(job.state.root, job.state.origin()));
+       ++copy) {
     job.state.id_path = job.state.path + '\n' + std::to_string(copy);
   }
 }
@@ -158,7 +175,7 @@ bool FileFeed::finish(Task&& task, const TaskSink& sink) {
   }
   changed_ = changed_ || !task.vanished.empty();
   if (on_change_) {
-    const FileChange change = task.job->moved   ? FileChange::Moved
+    const FileChange change = task.job->moved    ? FileChange::Moved
                               : !task.job->known ? FileChange::Added
                               : changed_         ? FileChange::Changed
                                                  : FileChange::Unchanged;
@@ -187,8 +204,10 @@ bool FileFeed::skip_file(std::shared_ptr<FileJob> job, Skip skip, const TaskSink
 }
 
 // Names a record and looks whether the index has it as it is.
-bool FileFeed::admit(const FileJob& job, std::string_view own_id, std::uint64_t number, RecordTask& record) {
-  record.record = own_id.empty() ? std::to_string(number) : std::string(own_id.substr(0, utf8_cut(own_id, kMaxRecordName)));
+bool FileFeed::admit(const FileJob& job, std::string_view own_id, std::uint64_t number,
+                     RecordTask& record) {
+  record.record = own_id.empty() ? std::to_string(number)
+                                 : std::string(own_id.substr(0, utf8_cut(own_id, kMaxRecordName)));
   record.id = make_document_id(job.state.root, job.state.origin(), record.record);
   if (!seen_.insert(record.id).second) {
     // A second record of the same id in one file: both are articles, both are kept.
@@ -209,12 +228,15 @@ bool FileFeed::admit(const FileJob& job, std::string_view own_id, std::uint64_t 
 
 bool FileFeed::feed_whole(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
   std::string bytes;
-  bytes.reserve(static_cast<std::size_t>(std::min(file.size(), settings_.max_file_bytes)) + 1 + kJsonPadding);
-  if (!file.read(bytes, static_cast<std::size_t>(std::min(file.size(), settings_.max_file_bytes)) + 1)) {
+  bytes.reserve(static_cast<std::size_t>(std::min(file.size(), settings_.max_file_bytes)) + 1 +
+                kJsonPadding);
+  if (!file.read(bytes,
+                 static_cast<std::size_t>(std::min(file.size(), settings_.max_file_bytes)) + 1)) {
     return skip_file(job, file.skip(), sink);
   }
   if (bytes.size() > settings_.max_file_bytes) {
-    return skip_file(job, {SkipKind::TooLarge, "over " + human_bytes(settings_.max_file_bytes)}, sink);
+    return skip_file(job, {SkipKind::TooLarge, "over " + human_bytes(settings_.max_file_bytes)},
+                     sink);
   }
   job->state.content_hash = hash64(bytes);
   if (is_blank(bytes)) return skip_file(job, {SkipKind::Empty, ""}, sink);
@@ -272,7 +294,8 @@ bool FileFeed::feed_lines(SourceFile& file, std::shared_ptr<FileJob> job, const 
     if (is_blank(line)) return true;
     RecordTask record;
     record.content_hash = hash64(line);
-    const std::size_t readable = block.capacity() - static_cast<std::size_t>(line.data() - block.data());
+    const std::size_t readable =
+        block.capacity() - static_cast<std::size_t>(line.data() - block.data());
     if (!admit(*job, json_.record_id(line, readable), number, record)) return true;
     append_record(task, std::move(record), line);
     if (task.buffer.size() < kTaskBytes && task.records.size() < kTaskRecords) return true;
@@ -296,17 +319,20 @@ bool FileFeed::feed_lines(SourceFile& file, std::shared_ptr<FileJob> job, const 
     bytes_done_ += block.size() - kept;
     if (file.at_end() && !block.empty() && block.back() != '\n') block += '\n';
     std::size_t begin = 0;
-    for (std::size_t end = block.find('\n', kept); end != std::string::npos; end = block.find('\n', begin)) {
+    for (std::size_t end = block.find('\n', kept); end != std::string::npos;
+         end = block.find('\n', begin)) {
       if (!in_long_line) ++number;
-      if (!in_long_line && !take_line(std::string_view(block).substr(begin, end - begin))) return false;
+      if (!in_long_line && !take_line(std::string_view(block).substr(begin, end - begin)))
+        return false;
       in_long_line = false;
       begin = end + 1;
     }
     block.erase(0, begin);
     if (block.size() > settings_.max_record_bytes && !in_long_line) {
       in_long_line = true;
-      task.skipped.push_back({job->state.path + '#' + std::to_string(++number),
-                              {SkipKind::TooLarge, "a line over " + human_bytes(settings_.max_record_bytes)}});
+      task.skipped.push_back(
+          {job->state.path + '#' + std::to_string(++number),
+           {SkipKind::TooLarge, "a line over " + human_bytes(settings_.max_record_bytes)}});
     }
     if (in_long_line) block.clear();
   }

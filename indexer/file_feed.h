@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Reads the candidate files one after the other and gives their new and changed records out as tasks: the first stage of a
-// run, on one thread. It decides by content what the walk could not: touched but unchanged, moved, vanished meanwhile.
+// Reads the candidate files one after the other and gives their new and changed records out as
+// tasks: the first stage of a run, on one thread. It decides by content what the walk could not:
+// touched but unchanged, moved, vanished meanwhile.
 #pragma once
 
 #include <atomic>
@@ -28,7 +29,8 @@ namespace dateline {
 
 struct FeedSettings {
   bool force = false;
-  std::uint64_t max_file_bytes = std::uint64_t{64} << 20U;    // of a file of one document, and of a .json file
+  std::uint64_t max_file_bytes = std::uint64_t{64}
+                                 << 20U;  // of a file of one document, and of a .json file
   std::uint64_t max_record_bytes = std::uint64_t{16} << 20U;  // of a line of JSON
 };
 
@@ -41,8 +43,9 @@ class FileFeed {
   using TaskSink = std::function<bool(Task&&)>;
   using ChangeSink = std::function<void(FileChange, const FileJob&)>;
 
-  // `index`: a reader of its own, reopened as the writer commits; null when the index is empty. `gone`: the vanished files of all roots, among which moved ones are looked for; the
-  // path of one that was found moved is cleared.
+  // `index`: a reader of its own, reopened as the writer commits; null when the index is empty.
+  // `gone`: the vanished files of all roots, among which moved ones are looked for; the path of one
+  // that was found moved is cleared.
   FileFeed(const FieldMap& fields, const FeedSettings& settings, Xapian::Database* index,
            std::vector<FileState>& gone, Report& report, const std::atomic<bool>& interrupted);
 
@@ -52,15 +55,15 @@ class FileFeed {
   void on_change(ChangeSink sink) { on_change_ = std::move(sink); }
 
   // Feeds one root's candidates. False when the sink or an interrupt ended it.
-  bool feed(const std::string& root_name, const std::filesystem::path& root, std::vector<Candidate>& candidates,
-            const TaskSink& sink);
+  bool feed(const std::string& root_name, const std::filesystem::path& root,
+            std::vector<Candidate>& candidates, const TaskSink& sink);
 
   std::uint64_t bytes_done() const { return bytes_done_; }
   std::uint64_t files_done() const { return files_done_; }
 
  private:
-  bool feed_file(const std::string& root_name, const std::filesystem::path& root, Candidate& candidate,
-                 const TaskSink& sink);
+  bool feed_file(const std::string& root_name, const std::filesystem::path& root,
+                 Candidate& candidate, const TaskSink& sink);
   bool feed_open(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink);
   bool feed_whole(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink);
   bool feed_lines(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink);

@@ -94,7 +94,8 @@ std::string encode_chunk(const std::vector<RecordState>& records) {
 
 std::vector<FileState> read_file_states(const Xapian::Database& database) {
   std::vector<FileState> states;
-  for (auto key = database.metadata_keys_begin("m"); key != database.metadata_keys_end("m"); ++key) {
+  for (auto key = database.metadata_keys_begin("m"); key != database.metadata_keys_end("m");
+       ++key) {
     states.push_back(decode_file_state(database.get_metadata(*key)));
   }
   return states;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What the index remembers of each source file, kept in its metadata and written in the transaction of the file's documents:
+// What the index remembers of each source file, kept in its metadata and written in the transaction
+// of the file's documents:
 //
-//   m + root '/' path         the state itself (a path too long for a key is hashed and stands in the value)
-//   n + the same + be32 i     for files of many records, chunk i of a log of (document id, content hash): one chunk for each
-//                             transaction the file took part in. Later entries win; hash 0 means removed.
+//   m + root '/' path         the state itself (a path too long for a key is hashed and stands in
+//   the value) n + the same + be32 i     for files of many records, chunk i of a log of (document
+//   id, content hash): one chunk for each
+//                             transaction the file took part in. Later entries win; hash 0 means
+//                             removed.
 #pragma once
 
 #include <cstdint>
@@ -48,9 +51,10 @@ struct FileState {
   std::uint64_t size = 0;
   std::int64_t mtime_ns = 0;
   std::uint64_t content_hash = 0;  // XXH3-64 of its bytes; 0: not known
-  std::string id_path;             // the path its document ids are made from, when it has moved since; else empty
+  std::string
+      id_path;  // the path its document ids are made from, when it has moved since; else empty
   std::uint64_t documents = 0;
-  std::uint32_t chunks = 0;            // of the log; 0 for a file of one document
+  std::uint32_t chunks = 0;          // of the log; 0 for a file of one document
   std::vector<RecordState> records;  // of a file without log: its one document, or none
 
   const std::string& origin() const { return id_path.empty() ? path : id_path; }

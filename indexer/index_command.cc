@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/index_command.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -10,6 +8,7 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <xapian.h>
 
 #include "common/base/files.h"
@@ -34,11 +33,13 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kSampleBytes = 4U << 20U;       // of records, to train the dictionary on
-constexpr std::size_t kMinSampleBytes = 256U << 10U;  // below it a dictionary would cost more than it saves
+constexpr std::size_t kSampleBytes = 4U << 20U;  // of records, to train the dictionary on
+constexpr std::size_t kMinSampleBytes =
+    256U << 10U;  // below it a dictionary would cost more than it saves
 constexpr std::size_t kMaxDictionaryBytes = 256U << 10U;
 constexpr std::size_t kSampleForDictionary = 16;  // bytes of sample for a byte of dictionary
-constexpr std::uint64_t kCompactFraction = 5;  // compacted again when more than one document in five has changed
+constexpr std::uint64_t kCompactFraction =
+    5;  // compacted again when more than one document in five has changed
 constexpr std::size_t kNamedSkips = 20;
 
 struct RootWork {
@@ -108,8 +109,9 @@ void Run::open_generation() {
       state_ = read_state(*reader_);
     });
     if (options_.language && *options_.language != settings_.language) {
-      throw Error(ExitCode::Usage, fmt::format("cannot change the language of the index from {} to {}",
-                                               settings_.language, *options_.language),
+      throw Error(ExitCode::Usage,
+                  fmt::format("cannot change the language of the index from {} to {}",
+                              settings_.language, *options_.language),
                   "remove the index to build it anew, or keep another one with --index DIR");
     }
     return;
@@ -119,17 +121,21 @@ void Run::open_generation() {
 }
 
 void Run::load_known() {
-  if (reader_) states_ = guard_xapian("read the index", generation_, [&] { return read_file_states(*reader_); });
+  if (reader_)
+    states_ =
+        guard_xapian("read the index", generation_, [&] { return read_file_states(*reader_); });
 }
 
 void Run::warn_of_kept(const NamedRoot& root, const RootPlan& plan) {
   if (plan.suddenly_empty) {
-    console_.warning(fmt::format("'{}' is empty now: its documents stay in the index (--prune removes them)",
-                                 root.path.string()));
+    console_.warning(
+        fmt::format("'{}' is empty now: its documents stay in the index (--prune removes them)",
+                    root.path.string()));
   }
   if (plan.kept_by_filter > 0) {
-    console_.note(fmt::format("{} documents of files left out by the filter stay in the index (--prune removes them)",
-                              human_count(plan.kept_by_filter)));
+    console_.note(fmt::format(
+        "{} documents of files left out by the filter stay in the index (--prune removes them)",
+        grouped_number(plan.kept_by_filter)));
   }
 }
 
@@ -137,8 +143,9 @@ void Run::plan_root(const NamedRoot& root, std::unordered_map<std::string, FileS
   WalkResult walk;
   if (root.missing) {
     root_missing_ = true;
-    console_.warning(fmt::format("the folder '{}' is missing{}", root.path.string(),
-                                 options_.prune ? "" : ": its documents stay in the index (--prune removes them)"));
+    console_.warning(fmt::format(
+        "the folder '{}' is missing{}", root.path.string(),
+        options_.prune ? "" : ": its documents stay in the index (--prune removes them)"));
     if (!options_.prune) return;
   } else {
     walk = walk_folder(root.path, options_.filter, folder_.path());
@@ -149,7 +156,8 @@ void Run::plan_root(const NamedRoot& root, std::unordered_map<std::string, FileS
                                    {options_.force, options_.prune})};
   warn_of_kept(root, work.plan);
   report_.unchanged += work.plan.unchanged_documents;
-  for (const auto& bad : work.plan.known_bad) report_.known_bad.push_back({bad.path, {bad.skip, bad.skip_detail}});
+  for (const auto& bad : work.plan.known_bad)
+    report_.known_bad.push_back({bad.path, {bad.skip, bad.skip_detail}});
   for (auto& state : work.plan.gone) gone_.push_back(std::move(state));
   progress_.files_total += work.plan.candidates.size();
   for (const auto& candidate : work.plan.candidates) progress_.bytes_total += candidate.item.size;
@@ -239,10 +247,11 @@ void Run::write_changes() {
   FileFeed feed = make_feed(gone_, report_);
   bool to_the_end = true;
   for (auto& work : work_) {
-    to_the_end = to_the_end && feed.feed(work.root.name, work.root.path, work.plan.candidates, [&](Task&& task) {
-      workers.submit(std::move(task));
-      return true;
-    });
+    to_the_end = to_the_end &&
+                 feed.feed(work.root.name, work.root.path, work.plan.candidates, [&](Task&& task) {
+                   workers.submit(std::move(task));
+                   return true;
+                 });
   }
   workers.finish();
   for (const auto& state : gone_) {
@@ -279,14 +288,17 @@ void Run::describe_index() {
 
 void Run::report() {
   console_.end_progress();
-  report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  report_.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   struct rusage usage {};
   ::getrusage(RUSAGE_SELF, &usage);
   report_.peak_memory_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
   std::size_t named = 0;
   const auto name = [&](const SkippedItem& item) {
-    const std::string detail = item.skip.detail.empty() ? "" : fmt::format(" ({})", item.skip.detail);
-    console_.warning(fmt::format("skipped '{}': {}{}", item.path, to_string(item.skip.kind), detail));
+    const std::string detail =
+        item.skip.detail.empty() ? "" : fmt::format(" ({})", item.skip.detail);
+    console_.warning(
+        fmt::format("skipped '{}': {}{}", item.path, to_string(item.skip.kind), detail));
     ++named;
   };
   for (const auto& item : report_.skipped) {
@@ -294,7 +306,7 @@ void Run::report() {
   }
   if (named < report_.skipped.size()) {
     console_.warning(fmt::format("{} more were skipped (--verbose names them all)",
-                                 human_count(report_.skipped.size() - named)));
+                                 grouped_number(report_.skipped.size() - named)));
   }
   for (const auto& item : report_.known_bad) {
     if (options_.verbose) name(item);
@@ -321,8 +333,8 @@ ExitCode Run::index() {
   std::error_code error;
   fs::create_directories(folder_.path(), error);
   if (error) {
-    throw Error(ExitCode::WriteFailed,
-                fmt::format("cannot make the folder '{}': {}", folder_.path().string(), error.message()));
+    throw Error(ExitCode::WriteFailed, fmt::format("cannot make the folder '{}': {}",
+                                                   folder_.path().string(), error.message()));
   }
   folder_ = IndexFolder(fs::canonical(folder_.path()));
   const WriterLock lock(folder_, options_.wait);
@@ -358,14 +370,18 @@ ExitCode Run::dry_run() {
   open_generation();
   load_known();
   std::vector<Root> roots;
-  if (reader_) roots = guard_xapian("read the index", generation_, [&] { return read_roots(*reader_); });
+  if (reader_)
+    roots = guard_xapian("read the index", generation_, [&] { return read_roots(*reader_); });
   name_and_plan(roots);
   FileFeed feed = make_feed(gone_, report_);
   feed.on_change([&](FileChange change, const FileJob& job) {
-    if (change == FileChange::Added) output_.write(fmt::format("add     {}\n", one_line(job.state.path)));
-    if (change == FileChange::Changed) output_.write(fmt::format("change  {}\n", one_line(job.state.path)));
+    if (change == FileChange::Added)
+      output_.write(fmt::format("add     {}\n", one_line(job.state.path)));
+    if (change == FileChange::Changed)
+      output_.write(fmt::format("change  {}\n", one_line(job.state.path)));
     if (change == FileChange::Moved) {
-      output_.write(fmt::format("move    {} -> {}\n", one_line(job.before.path), one_line(job.state.path)));
+      output_.write(
+          fmt::format("move    {} -> {}\n", one_line(job.before.path), one_line(job.state.path)));
     }
   });
   for (auto& work : work_) {

@@ -148,7 +148,8 @@ void IndexRun::close(FileJob& job) {
 }
 
 void IndexRun::erase_state(const FileState& state) {
-  for (std::uint32_t chunk = 0; chunk < state.chunks; ++chunk) writer_.set_metadata(chunk_key(state, chunk), "");
+  for (std::uint32_t chunk = 0; chunk < state.chunks; ++chunk)
+    writer_.set_metadata(chunk_key(state, chunk), "");
   writer_.set_metadata(file_state_key(state), "");
 }
 
@@ -176,7 +177,8 @@ void IndexRun::commit() {
 }
 
 void IndexRun::commit_if_due() {
-  const bool due = writer_.batch_bytes() >= limits_.text_bytes || writer_.batch_documents() >= limits_.documents ||
+  const bool due = writer_.batch_bytes() >= limits_.text_bytes ||
+                   writer_.batch_documents() >= limits_.documents ||
                    std::chrono::steady_clock::now() - batch_start_ >= limits_.time;
   if (due) commit();
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The last stage of a run, on one thread: takes results in the order of the files, writes them, keeps the state of each source
-// file in step with its documents, and commits in bounded batches. After a kill the index is as after the last commit, and
-// the next run goes on from there.
+// The last stage of a run, on one thread: takes results in the order of the files, writes them,
+// keeps the state of each source file in step with its documents, and commits in bounded batches.
+// After a kill the index is as after the last commit, and the next run goes on from there.
 #pragma once
 
 #include <chrono>
@@ -25,7 +25,8 @@ struct BatchLimits {
 class IndexRun {
  public:
   // `after_commit` is called after each commit.
-  IndexRun(UpdateWriter& writer, Report& report, const BatchLimits& limits, std::function<void()> after_commit);
+  IndexRun(UpdateWriter& writer, Report& report, const BatchLimits& limits,
+           std::function<void()> after_commit);
 
   void take(TaskResult&& result);
 

@@ -28,6 +28,8 @@ void catch_interrupts() {
 
 const std::atomic<bool>& interrupted() { return g_interrupted; }
 
-ExitCode interrupt_exit_code() { return g_signal == SIGTERM ? ExitCode::Terminated : ExitCode::Interrupted; }
+ExitCode interrupt_exit_code() {
+  return g_signal == SIGTERM ? ExitCode::Terminated : ExitCode::Interrupted;
+}
 
 }  // namespace dateline

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Ctrl-C and kill: the first signal asks the run to commit what it has and stop, a second one ends the process at once, which
-// costs the running batch and nothing else.
+// Ctrl-C and kill: the first signal asks the run to commit what it has and stop, a second one ends
+// the process at once, which costs the running batch and nothing else.
 #pragma once
 
 #include <atomic>

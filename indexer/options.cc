@@ -20,7 +20,8 @@ constexpr std::array kExamples = {
     HelpExample{"dateline-index articles", "index the folder, or bring its index up to date"},
     HelpExample{"dateline-index --dry-run articles", "say what would change, change nothing"},
     HelpExample{"dateline-index --index all.idx news wire", "several folders in one index"},
-    HelpExample{"dateline-index --include '*.jsonl' --map title=meta.headline dump", "JSON with unusual names"},
+    HelpExample{"dateline-index --include '*.jsonl' --map title=meta.headline dump",
+                "JSON with unusual names"},
     HelpExample{"dateline-index --json --quiet articles", "the summary for a script"},
 };
 
@@ -35,20 +36,23 @@ struct RawOptions {
 };
 
 std::vector<std::string> split_values(const po::variables_map& values, const char* name) {
-  return values.count(name) != 0 ? values[name].as<std::vector<std::string>>() : std::vector<std::string>();
+  return values.count(name) != 0 ? values[name].as<std::vector<std::string>>()
+                                 : std::vector<std::string>();
 }
 
 std::filesystem::path index_place(const RawOptions& raw) {
   if (!raw.index.empty()) return raw.index;
   if (raw.folders.size() > 1) {
-    throw Error(ExitCode::Usage, "cannot tell where the index of several folders should lie", "say it with --index DIR");
+    throw Error(ExitCode::Usage, "cannot tell where the index of several folders should lie",
+                "say it with --index DIR");
   }
   return std::filesystem::path(raw.folders.front()) / kIndexFolderName;
 }
 
 IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
   if (raw.folders.empty()) {
-    throw Error(ExitCode::Usage, "no folder to index", "usage: dateline-index FOLDER; --help tells more");
+    throw Error(ExitCode::Usage, "no folder to index",
+                "usage: dateline-index FOLDER; --help tells more");
   }
   IndexOptions options;
   options.folders.assign(raw.folders.begin(), raw.folders.end());
@@ -56,7 +60,8 @@ IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
   options.filter = PathFilter(raw.include, raw.exclude);
   for (const auto& map : raw.maps) options.fields.map(map);
   if (!raw.language.empty()) options.language = stemmer_language(raw.language);
-  options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs) : std::max(1U, std::thread::hardware_concurrency());
+  options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs)
+                              : std::max(1U, std::thread::hardware_concurrency());
   options.dry_run = values.count("dry-run") != 0;
   options.force = values.count("force") != 0;
   options.prune = values.count("prune") != 0;
@@ -70,33 +75,35 @@ IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
 
 }  // namespace
 
-std::optional<IndexOptions> parse_index_options(int argc, const char* const* argv, std::string& text) {
+std::optional<IndexOptions> parse_index_options(int argc, const char* const* argv,
+                                                std::string& text) {
   RawOptions raw;
   const auto list = [] { return po::value<std::vector<std::string>>()->composing(); };
   OptionGroup what("What to index");
-  what.add_options()
-      ("index", po::value(&raw.index)->value_name("DIR"), "where the index lies (default: FOLDER/.dateline)")
-      ("include", list()->value_name("GLOB"), "only files that match: '*.txt', '2024/*.md', '**/wire/*'; repeatable")
-      ("exclude", list()->value_name("GLOB"), "no file or folder that matches; repeatable")
-      ("map", list()->value_name("FIELD=NAME"), "JSON: take title, text, date, url, author, language, site, tags or id "
-                                                "from NAME (a.b reaches inside); repeatable")
-      ("language", po::value(&raw.language)->value_name("NAME"),
-       "whose word endings to fold in Latin script (default: english; none: leave words as they are); a new index only");
+  what.add_options()("index", po::value(&raw.index)->value_name("DIR"),
+                     "where the index lies (default: FOLDER/.dateline)")(
+      "include", list()->value_name("GLOB"),
+      "only files that match: '*.txt', '2024/*.md', '**/wire/*'; repeatable")(
+      "exclude", list()->value_name("GLOB"), "no file or folder that matches; repeatable")(
+      "map", list()->value_name("FIELD=NAME"),
+      "JSON: take title, text, date, url, author, language, site, tags or id "
+      "from NAME (a.b reaches inside); repeatable")(
+      "language", po::value(&raw.language)->value_name("NAME"),
+      "whose word endings to fold in Latin script (default: english; none: leave words as they "
+      "are); a new index only");
   OptionGroup how("How to do it");
-  how.add_options()
-      ("jobs,j", number_option(raw.jobs, "--jobs", 1, 256)->value_name("N"), "threads (default: one a core)")
-      ("dry-run,n", "list what would be added, changed, moved and removed; write nothing")
-      ("force", "read every file again, also those that look unchanged")
-      ("prune", "remove what this run does not see, even if its folder is missing, empty or filtered out")
-      ("wait", "wait while another dateline-index writes the index");
+  how.add_options()("jobs,j", number_option(raw.jobs, "--jobs", 1, 256)->value_name("N"),
+                    "threads (default: one a core)")(
+      "dry-run,n", "list what would be added, changed, moved and removed; write nothing")(
+      "force", "read every file again, also those that look unchanged")(
+      "prune",
+      "remove what this run does not see, even if its folder is missing, empty or filtered out")(
+      "wait", "wait while another dateline-index writes the index");
   OptionGroup say("What to print");
-  say.add_options()
-      ("strict", "exit code 1 when any file was skipped")
-      ("quiet,q", "no progress and no notes")
-      ("verbose,v", "name every skipped file")
-      ("json", "print the summary as JSON")
-      ("version", "print versions and exit")
-      ("help,h", "print this and exit");
+  say.add_options()("strict", "exit code 1 when any file was skipped")(
+      "quiet,q", "no progress and no notes")("verbose,v", "name every skipped file")(
+      "json", "print the summary as JSON")("version", "print versions and exit")(
+      "help,h", "print this and exit");
   OptionGroup hidden;
   hidden.add_options()("folder", list());
   OptionGroup all;

@@ -37,6 +37,7 @@ struct IndexOptions {
 };
 
 // Null when --help or --version was asked for: `text` is then what to print. Throws Error(Usage).
-std::optional<IndexOptions> parse_index_options(int argc, const char* const* argv, std::string& text);
+std::optional<IndexOptions> parse_index_options(int argc, const char* const* argv,
+                                                std::string& text);
 
 }  // namespace dateline

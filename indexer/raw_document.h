@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What a format reader hands over: the text and everything the format says about it, nothing judged yet.
+// What a format reader hands over: the text and everything the format says about it, nothing judged
+// yet.
 #pragma once
 
 #include <string>
@@ -12,7 +13,8 @@
 
 namespace dateline {
 
-// A date as the format states it, not yet understood. `text` is its value ("2024-03-05T10:00:00Z", "1709632800").
+// A date as the format states it, not yet understood. `text` is its value ("2024-03-05T10:00:00Z",
+// "1709632800").
 struct RawDate {
   DateSource source = DateSource::None;
   std::string text;

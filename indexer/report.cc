@@ -6,33 +6,38 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "common/base/terminal_text.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
 namespace {
 
-std::string line(std::string_view name, const std::string& value) { return fmt::format("{:<12}{}\n", name, value); }
+std::string line(std::string_view name, const std::string& value) {
+  return fmt::format("{:<12}{}\n", name, value);
+}
 
 std::string count_line(std::string_view name, std::uint64_t count) {
-  return count == 0 ? "" : line(name, human_count(count));
+  return count == 0 ? "" : line(name, grouped_number(count));
 }
 
 std::string skipped_line(const Report& report) {
   std::string reasons;
   for (const auto& [reason, count] : report.skipped_by_reason()) {
-    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", human_count(count), reason);
+    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", grouped_number(count), reason);
   }
   if (reasons.empty()) return "";
-  return line("skipped", fmt::format("{} ({})", human_count(report.skipped_total()), reasons));
+  return line("skipped", fmt::format("{} ({})", grouped_number(report.skipped_total()), reasons));
 }
 
 std::string index_line(const Report& report) {
-  std::string text = fmt::format("{} documents, {} undated, {}", human_count(report.documents),
-                                 human_count(report.index_undated), human_bytes(report.index_bytes));
+  std::string text =
+      fmt::format("{} documents, {} undated, {}", grouped_number(report.documents),
+                  grouped_number(report.index_undated), human_bytes(report.index_bytes));
   if (report.text_bytes > 0) {
-    text += fmt::format(" = {:.2f} times the text of {}",
-                        static_cast<double>(report.index_bytes) / static_cast<double>(report.text_bytes),
-                        human_bytes(report.text_bytes));
+    text += fmt::format(
+        " = {:.2f} times the text of {}",
+        static_cast<double>(report.index_bytes) / static_cast<double>(report.text_bytes),
+        human_bytes(report.text_bytes));
   }
   return line("index", text);
 }
@@ -40,7 +45,8 @@ std::string index_line(const Report& report) {
 std::string time_line(const Report& report) {
   std::string text = fmt::format("{:.1f} s", report.seconds);
   if (report.text_read > 0 && report.seconds > 0) {
-    text += fmt::format(", {:.1f} MB of text a second", static_cast<double>(report.text_read) / 1e6 / report.seconds);
+    text += fmt::format(", {:.1f} MB of text a second",
+                        static_cast<double>(report.text_read) / 1e6 / report.seconds);
   }
   return line("time", text);
 }
@@ -53,14 +59,6 @@ std::string human_bytes(std::uint64_t bytes) {
   std::size_t unit = 0;
   for (; value >= 999.95 && unit + 1 < kUnits.size(); ++unit) value /= 1000;
   return unit == 0 ? fmt::format("{} bytes", bytes) : fmt::format("{:.1f} {}", value, kUnits[unit]);
-}
-
-std::string human_count(std::uint64_t count) {
-  std::string text = std::to_string(count);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
-    text.insert(static_cast<std::size_t>(at), 1, ',');
-  }
-  return text;
 }
 
 std::map<std::string, std::uint64_t> Report::skipped_by_reason() const {
@@ -79,7 +77,8 @@ std::string summary_text(const Report& report) {
   text += count_line("read again", report.reread);
   text += count_line("unchanged", report.unchanged);
   text += count_line("removed", report.removed);
-  if (report.undated > 0) text += line("undated", human_count(report.undated) + " of those added or changed");
+  if (report.undated > 0)
+    text += line("undated", grouped_number(report.undated) + " of those added or changed");
   text += skipped_line(report);
   text += time_line(report);
   text += index_line(report);

@@ -19,7 +19,7 @@ struct Report {
   std::uint64_t reread = 0;  // written again by --force, from the same bytes
   std::uint64_t unchanged = 0;
   std::uint64_t removed = 0;
-  std::uint64_t undated = 0;  // of those added, changed or moved
+  std::uint64_t undated = 0;           // of those added, changed or moved
   std::vector<SkippedItem> skipped;    // met in this run
   std::vector<SkippedItem> known_bad;  // skipped by an earlier run and not changed since
 
@@ -43,7 +43,5 @@ std::string summary_json(const Report& report, const std::string& index, bool in
 
 // "1.2 MB", decimal units.
 std::string human_bytes(std::uint64_t bytes);
-// "12,345"
-std::string human_count(std::uint64_t count);
 
 }  // namespace dateline

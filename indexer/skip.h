@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Why one file or record did not become a document. Never stops a run; always counted and named in its report.
+// Why one file or record did not become a document. Never stops a run; always counted and named in
+// its report.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,8 @@
 
 namespace dateline {
 
-// The numbers are stored with the file's state, so that a bad file is not tried again until it changes.
+// The numbers are stored with the file's state, so that a bad file is not tried again until it
+// changes.
 enum class SkipKind : std::uint8_t {
   Unreadable = 1,   // open or read failed: tried again on every run
   Vanished = 2,     // gone between the walk and the read
@@ -23,7 +25,8 @@ enum class SkipKind : std::uint8_t {
   Link = 10,      // a symbolic link
   Special = 11,   // a device, FIFO or socket
 };
-std::string_view to_string(SkipKind kind);  // "unreadable", "vanished", "empty", "binary", "unknown type", ...
+std::string_view to_string(
+    SkipKind kind);  // "unreadable", "vanished", "empty", "binary", "unknown type", ...
 
 struct Skip {
   SkipKind kind{};

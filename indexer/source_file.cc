@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/source_file.h"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
 
 namespace dateline {
 
@@ -17,7 +17,8 @@ std::optional<Skip> SourceFile::open(const std::filesystem::path& path) {
     return Skip{kind, kind == SkipKind::Vanished ? "" : system_message(errno)};
   }
   struct stat status {};
-  if (::fstat(file_.descriptor(), &status) != 0) return Skip{SkipKind::Unreadable, system_message(errno)};
+  if (::fstat(file_.descriptor(), &status) != 0)
+    return Skip{SkipKind::Unreadable, system_message(errno)};
   if (!S_ISREG(status.st_mode)) return Skip{SkipKind::Special, ""};
   size_ = static_cast<std::uint64_t>(status.st_size);
   mtime_ns_ = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// An open source file: a regular one, whatever has been put in its place since the walk, read as a stream. Trouble is a Skip.
+// An open source file: a regular one, whatever has been put in its place since the walk, read as a
+// stream. Trouble is a Skip.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ class SourceFile {
   std::uint64_t size() const { return size_; }
   std::int64_t mtime_ns() const { return mtime_ns_; }
 
-  // Appends up to `count` bytes; fewer only at the end of the file. False when reading failed; skip() says why.
+  // Appends up to `count` bytes; fewer only at the end of the file. False when reading failed;
+  // skip() says why.
   bool read(std::string& buffer, std::size_t count);
   bool at_end() const { return at_end_; }
   const Skip& skip() const { return skip_; }

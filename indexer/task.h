@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The unit of work between the stages: some records of one file. The feed makes tasks, workers turn them into results on
-// several threads, the one writer takes the results in the order of the tasks.
+// The unit of work between the stages: some records of one file. The feed makes tasks, workers turn
+// them into results on several threads, the one writer takes the results in the order of the tasks.
 #pragma once
 
 #include <cstdint>
@@ -17,17 +17,19 @@
 
 namespace dateline {
 
-// One file on its way. The feed fills it before the first task and does not touch it after; the writer owns what it counts.
+// One file on its way. The feed fills it before the first task and does not touch it after; the
+// writer owns what it counts.
 struct FileJob {
-  FileState state;         // as it will be remembered
+  FileState state;  // as it will be remembered
   Format format{};
-  bool known = false;      // the index remembers the file, or the one it was moved from
+  bool known = false;  // the index remembers the file, or the one it was moved from
   bool moved = false;
-  FileState before;        // when known
+  FileState before;  // when known
 
   // The writer's.
   bool started = false;
-  KnownRecords live;  // the file's documents in the index; of a new file of many only their number is kept
+  KnownRecords
+      live;  // the file's documents in the index; of a new file of many only their number is kept
   std::uint64_t documents = 0;
   std::vector<RecordState> pending;  // log of the running transaction
 };
@@ -46,10 +48,10 @@ struct Task {
   std::shared_ptr<FileJob> job;
   std::string buffer;
   std::vector<RecordTask> records;
-  bool last = false;                  // of its file
-  std::vector<DocumentId> vanished;   // with the last: documents whose record is no longer there
-  std::vector<SkippedItem> skipped;   // what the feed itself met
-  std::uint64_t bytes_done = 0;       // of the source files, for the progress line
+  bool last = false;                 // of its file
+  std::vector<DocumentId> vanished;  // with the last: documents whose record is no longer there
+  std::vector<SkippedItem> skipped;  // what the feed itself met
+  std::uint64_t bytes_done = 0;      // of the source files, for the progress line
   std::uint64_t files_done = 0;
 };
 

@@ -56,7 +56,8 @@ Answer count(IndexReader& reader, const UnderstoodQuery& query, const SearchSett
   const BuiltQuery built = build_query(query.tree, reader, {settings.include_undated, false});
   Answer answer;
   answer.total = count_matches(reader, built.query);
-  if (wants_left_out(settings, built)) answer.undated_left_out = count_matches(reader, built.left_out);
+  if (wants_left_out(settings, built))
+    answer.undated_left_out = count_matches(reader, built.left_out);
   return answer;
 }
 
@@ -70,9 +71,11 @@ Answer find(IndexReader& reader, const UnderstoodQuery& query, const SearchSetti
   std::uint64_t rank = settings.page.offset;
   for (const auto& match : matches.page) {
     ++rank;
-    if (settings.detail != HitDetail::None) answer.hits.push_back(make_hit(reader, match, rank, words, settings));
+    if (settings.detail != HitDetail::None)
+      answer.hits.push_back(make_hit(reader, match, rank, words, settings));
   }
-  if (wants_left_out(settings, built)) answer.undated_left_out = count_matches(reader, built.left_out);
+  if (wants_left_out(settings, built))
+    answer.undated_left_out = count_matches(reader, built.left_out);
   return answer;
 }
 
@@ -104,8 +107,11 @@ UnderstoodQuery understand(std::string_view query, const DateRange& range) {
   return understood;
 }
 
-Answer answer_query(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
-  return reader.search([&] { return settings.count_only ? count(reader, query, settings) : find(reader, query, settings); });
+Answer answer_query(IndexReader& reader, const UnderstoodQuery& query,
+                    const SearchSettings& settings) {
+  return reader.search([&] {
+    return settings.count_only ? count(reader, query, settings) : find(reader, query, settings);
+  });
 }
 
 std::string explain_query(IndexReader& reader, std::string_view text, const UnderstoodQuery& query,

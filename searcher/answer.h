@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// From the text of one query to its answer: parse, build, match, load, snippet. The single query and every line of a batch go
-// through here, so they cannot differ.
+// From the text of one query to its answer: parse, build, match, load, snippet. The single query
+// and every line of a batch go through here, so they cannot differ.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +23,13 @@ enum class HitDetail { None, Document, Snippet };
 struct SearchSettings {
   Page page;
   SortOrder order = SortOrder::Relevance;
-  DateRange range;              // --since, --until, --on
+  DateRange range;  // --since, --until, --on
   bool include_undated = false;
-  bool count_undated = false;   // say how many undated documents the date filter left out
+  bool count_undated = false;  // say how many undated documents the date filter left out
   bool count_only = false;
   HitDetail detail = HitDetail::Snippet;
-  bool openable_paths = false;  // document paths as they can be opened from here, not relative to their root
+  bool openable_paths =
+      false;  // document paths as they can be opened from here, not relative to their root
   std::size_t snippet_columns = 240;
 };
 
@@ -40,7 +41,8 @@ struct UnderstoodQuery {
 // Throws QueryError. A text of nothing but blanks is every document of the range, if there is one.
 UnderstoodQuery understand(std::string_view query, const DateRange& range);
 
-Answer answer_query(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings);
+Answer answer_query(IndexReader& reader, const UnderstoodQuery& query,
+                    const SearchSettings& settings);
 
 // What --explain prints.
 std::string explain_query(IndexReader& reader, std::string_view text, const UnderstoodQuery& query,

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/batch_command.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <cerrno>
 #include <memory>
 #include <vector>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "common/base/files.h"
 #include "common/base/parallel.h"
@@ -23,7 +22,8 @@ namespace {
 
 constexpr std::size_t kMaxLineBytes = 64U << 10U;
 constexpr std::size_t kReadBytes = 64U << 10U;
-constexpr std::size_t kTaskLines = 16;  // handing over costs as much as a short query: not line by line
+constexpr std::size_t kTaskLines =
+    16;  // handing over costs as much as a short query: not line by line
 
 struct BatchLine {
   std::string id;
@@ -52,7 +52,8 @@ class LineReader {
     while (begin_ < buffer_.size() || fill()) {
       any = true;
       const std::size_t end = buffer_.find('\n', begin_);
-      const std::string_view part = std::string_view(buffer_).substr(begin_, end == std::string::npos ? end : end - begin_);
+      const std::string_view part =
+          std::string_view(buffer_).substr(begin_, end == std::string::npos ? end : end - begin_);
       line += part.substr(0, kMaxLineBytes + 1 - std::min(line.size(), kMaxLineBytes + 1));
       begin_ = end == std::string::npos ? buffer_.size() : end + 1;
       if (end != std::string::npos) break;
@@ -63,7 +64,8 @@ class LineReader {
 
  private:
   [[noreturn]] void fail() const {
-    throw Error(ExitCode::Usage, fmt::format("cannot read the queries '{}': {}", path_, system_message(errno)));
+    throw Error(ExitCode::Usage,
+                fmt::format("cannot read the queries '{}': {}", path_, system_message(errno)));
   }
 
   bool fill() {
@@ -96,8 +98,12 @@ BatchLine parse_line(std::string_view line, std::uint64_t number, bool too_long)
 
 class BatchWorker {
  public:
-  BatchWorker(const SearchOptions& options, const std::filesystem::path& index, std::atomic<bool>& any_bad)
-      : options_(options), reader_(index), writer_(make_writer(options.output)), any_bad_(any_bad) {}
+  BatchWorker(const SearchOptions& options, const std::filesystem::path& index,
+              std::atomic<bool>& any_bad)
+      : options_(options),
+        reader_(index),
+        writer_(make_writer(options.output)),
+        any_bad_(any_bad) {}
 
   std::string operator()(std::vector<BatchLine>&& lines) {
     std::string out;
@@ -110,7 +116,9 @@ class BatchWorker {
     QueryInfo info{line.id, line.query, ""};
     const std::size_t before = out.size();
     try {
-      if (line.too_long) throw Error(ExitCode::Usage, fmt::format("the line is over {} bytes (batch line)", kMaxLineBytes));
+      if (line.too_long)
+        throw Error(ExitCode::Usage,
+                    fmt::format("the line is over {} bytes (batch line)", kMaxLineBytes));
       const UnderstoodQuery query = understand(line.query, options_.search.range);
       info.understood = query.text;
       const Answer answer = answer_query(reader_, query, options_.search);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Many queries from a file: answered side by side, printed in order. A bad line is an answer of its own and ends nothing.
+// Many queries from a file: answered side by side, printed in order. A bad line is an answer of its
+// own and ends nothing.
 #pragma once
 
 #include "common/base/console.h"

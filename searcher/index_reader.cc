@@ -21,10 +21,13 @@ namespace {
 constexpr int kAttempts = 5;
 constexpr std::size_t kMinIdDigits = 6;
 
-void wait_before(int attempt) { std::this_thread::sleep_for(std::chrono::milliseconds(1 << attempt)); }
+void wait_before(int attempt) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(1 << attempt));
+}
 
 [[noreturn]] void fail_no_index(const fs::path& folder) {
-  throw Error(ExitCode::NoIndex, fmt::format("cannot open the index '{}': there is none", folder.string()),
+  throw Error(ExitCode::NoIndex,
+              fmt::format("cannot open the index '{}': there is none", folder.string()),
               "build it with: dateline-index FOLDER");
 }
 
@@ -42,7 +45,8 @@ struct IndexReader::Opened {
         roots(read_roots(database)),
         words(generation, WordSequenceState::decode(database.get_metadata(std::string(kWordsKey)))),
         stemmer(settings.language),
-        codec(std::make_shared<ZstdDictionary>(database.get_metadata(std::string(kDictionaryKey)), ZstdUse::Read)) {}
+        codec(std::make_shared<ZstdDictionary>(database.get_metadata(std::string(kDictionaryKey)),
+                                               ZstdUse::Read)) {}
 
   Xapian::Database database;
   IndexState state;
@@ -62,7 +66,8 @@ std::unique_ptr<IndexReader::Opened> IndexReader::try_open() const {
   return std::make_unique<Opened>(*generation, folder_);
 }
 
-// A commit or a switch of generations while the files are being opened can look like damage; once more is then enough.
+// A commit or a switch of generations while the files are being opened can look like damage; once
+// more is then enough.
 void IndexReader::open() {
   for (int attempt = 0;; ++attempt) {
     try {
@@ -89,7 +94,8 @@ void IndexReader::fail(const Xapian::Error& error) const {
   } catch (const Error& translated) {
     // Reading writes nothing: what would be a failed write elsewhere is damage here.
     if (translated.code() != ExitCode::WriteFailed) throw;
-    throw Error(ExitCode::Damaged, translated.what(), "remove the index and run dateline-index again");
+    throw Error(ExitCode::Damaged, translated.what(),
+                "remove the index and run dateline-index again");
   }
 }
 
@@ -100,7 +106,8 @@ const std::vector<Root>& IndexReader::roots() const { return opened_->roots; }
 Stemmer& IndexReader::stemmer() { return opened_->stemmer; }
 
 Document IndexReader::load(Xapian::docid docid) {
-  return decode_record(opened_->database.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data(), opened_->codec);
+  return decode_record(opened_->database.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data(),
+                       opened_->codec);
 }
 
 std::optional<Xapian::docid> IndexReader::find(std::string_view id_or_path) {
@@ -117,8 +124,10 @@ std::optional<Xapian::docid> IndexReader::find(std::string_view id_or_path) {
     if (term != end) {
       const std::string found = *term;
       if (++term != end) {
-        throw Error(ExitCode::Usage, fmt::format("cannot show '{}': more than one document id begins so", id_or_path),
-                    "give more digits");
+        throw Error(
+            ExitCode::Usage,
+            fmt::format("cannot show '{}': more than one document id begins so", id_or_path),
+            "give more digits");
       }
       return first_of(found);
     }
@@ -129,19 +138,22 @@ std::optional<Xapian::docid> IndexReader::find(std::string_view id_or_path) {
   const std::string file(id_or_path.substr(0, hash));
   for (const std::string& path : {std::string(id_or_path), file}) {
     const std::string term = make_term(path_prefix, path);
-    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
+    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
+         ++posting) {
       if (display_path(load(*posting)) == id_or_path) return *posting;
     }
   }
   return std::nullopt;
 }
 
-std::vector<std::string> IndexReader::words_with_prefix(std::string_view prefix, std::size_t limit) const {
+std::vector<std::string> IndexReader::words_with_prefix(std::string_view prefix,
+                                                        std::size_t limit) const {
   std::vector<std::string> words;
   const auto key = vocabulary_key(prefix);
   if (!key) return words;
   auto place = opened_->database.metadata_keys_begin(*key);
-  for (const auto end = opened_->database.metadata_keys_end(*key); place != end && words.size() <= limit; ++place) {
+  for (const auto end = opened_->database.metadata_keys_end(*key);
+       place != end && words.size() <= limit; ++place) {
     words.push_back((*place).substr(1));
   }
   return words;
@@ -151,7 +163,8 @@ std::vector<std::string> IndexReader::forms_of(std::string_view stem) const {
   const auto key = forms_key(stem);
   if (!key) return {};
   std::vector<std::string> forms = decode_forms(opened_->database.get_metadata(*key));
-  if (forms.empty() && !opened_->database.get_metadata(*vocabulary_key(stem)).empty()) forms.emplace_back(stem);
+  if (forms.empty() && !opened_->database.get_metadata(*vocabulary_key(stem)).empty())
+    forms.emplace_back(stem);
   return forms;
 }
 
@@ -165,13 +178,17 @@ fs::path IndexReader::root_path(std::string_view name) const {
   return {};
 }
 
-fs::path find_index(const std::string& named) {
+fs::path find_index(const std::string& option) {
+  std::string named = option;
+  if (const char* variable = std::getenv("DATELINE_INDEX"); named.empty() && variable != nullptr) {
+    named = variable;
+  }
   if (!named.empty()) {
     // A folder of articles stands for the index inside it.
     const fs::path inside = fs::path(named) / kIndexFolderName;
-    return !IndexFolder(named).current() && IndexFolder(inside).current() ? inside : fs::path(named);
+    return !IndexFolder(named).current() && IndexFolder(inside).current() ? inside
+                                                                          : fs::path(named);
   }
-  if (const char* variable = std::getenv("DATELINE_INDEX"); variable != nullptr && *variable != '\0') return variable;
   for (fs::path folder = fs::current_path();; folder = folder.parent_path()) {
     if (IndexFolder(folder / kIndexFolderName).current()) return folder / kIndexFolderName;
     if (folder == folder.root_path()) break;

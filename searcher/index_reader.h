@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// One open index: its database, its word sequences, its dictionary and what it says of itself. One per thread; the maps are
-// shared by the system. Opening and searching beside a writer is normal: both are tried again when the index moves on.
+// One open index: its database, its word sequences, its dictionary and what it says of itself. One
+// per thread; the maps are shared by the system. Opening and searching beside a writer is normal:
+// both are tried again when the index moves on.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,8 @@ class IndexReader {
   IndexReader(const IndexReader&) = delete;
   IndexReader& operator=(const IndexReader&) = delete;
 
-  // Runs `search`, again on the newest state of the index when the writer took away the one it was reading.
+  // Runs `search`, again on the newest state of the index when the writer took away the one it was
+  // reading.
   template <class Search>
   auto search(Search&& search) -> decltype(search()) {
     for (int attempt = 0;; ++attempt) {
@@ -51,8 +53,8 @@ class IndexReader {
 
   Document load(Xapian::docid docid);
 
-  // A document by its id in hex (any unambiguous beginning of at least 6 digits), or by its path as outputs print it.
-  // Throws Error(Usage) when the beginning is ambiguous.
+  // A document by its id in hex (any unambiguous beginning of at least 6 digits), or by its path as
+  // outputs print it. Throws Error(Usage) when the beginning is ambiguous.
   std::optional<Xapian::docid> find(std::string_view id_or_path);
 
   // Known words with this beginning, at most `limit` + 1 of them.
@@ -76,8 +78,8 @@ class IndexReader {
   std::unique_ptr<Opened> opened_;
 };
 
-// Where to look for an index: `named`, else $DATELINE_INDEX, else the nearest .dateline from the current folder upwards.
-// Throws Error(NoIndex) when there is none.
+// Where to look for an index: `named`, else $DATELINE_INDEX, else the nearest .dateline from the
+// current folder upwards. Throws Error(NoIndex) when there is none.
 std::filesystem::path find_index(const std::string& named);
 
 }  // namespace dateline

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/options.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <thread>
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "common/base/command_line.h"
 #include "common/base/error.h"
@@ -25,7 +24,8 @@ constexpr std::array kExamples = {
     HelpExample{"dateline-search ceasefire talks", "both words, in any form"},
     HelpExample{"dateline-search '\"glide bomb\" OR drone*'", "a phrase as it stands, or a prefix"},
     HelpExample{"dateline-search 'putin -zelensky lang:en'", "without a word, in one language"},
-    HelpExample{"dateline-search --since 2024-02 --sort date flood", "from a date on, oldest first"},
+    HelpExample{"dateline-search --since 2024-02 --sort date flood",
+                "from a date on, oldest first"},
     HelpExample{"dateline-search --json --limit 100 'title:strike'", "JSON Lines for programs"},
     HelpExample{"dateline-search --batch queries.txt --trec", "many queries, as a TREC run"},
 };
@@ -46,7 +46,8 @@ DateRange parse_day_option(std::string_view name, const std::string& text) {
   const bool is_range = text.find("..") != std::string::npos;
   if (parsed.range && !is_range) return *parsed.range;
   throw Error(ExitCode::Usage,
-              fmt::format("cannot read '{}' of {}: {}", text, name, is_range ? "one date, not a range" : parsed.problem),
+              fmt::format("cannot read '{}' of {}: {}", text, name,
+                          is_range ? "one date, not a range" : parsed.problem),
               "write 2024-02-27, 2024-02 or 2024");
 }
 
@@ -59,7 +60,8 @@ DateRange date_range(const RawOptions& raw) {
   if (!raw.since.empty()) range.since = parse_day_option("--since", raw.since).since;
   if (!raw.until.empty()) range.until = parse_day_option("--until", raw.until).until;
   if (range.since && range.until && *range.until < *range.since) {
-    throw Error(ExitCode::Usage, fmt::format("--until {} is before --since {}", raw.until, raw.since));
+    throw Error(ExitCode::Usage,
+                fmt::format("--until {} is before --since {}", raw.until, raw.since));
   }
   return range;
 }
@@ -75,7 +77,9 @@ OutputFormat output_format(const po::variables_map& values, bool batch) {
   std::optional<OutputFormat> format;
   for (const auto& [name, value] : kFormats) {
     if (values.count(name) == 0) continue;
-    if (format) throw Error(ExitCode::Usage, "only one of --json, --tsv, --trec, --paths and --count can be given");
+    if (format)
+      throw Error(ExitCode::Usage,
+                  "only one of --json, --tsv, --trec, --paths and --count can be given");
     format = value;
   }
   return format.value_or(batch ? OutputFormat::Tsv : OutputFormat::Text);
@@ -84,9 +88,12 @@ OutputFormat output_format(const po::variables_map& values, bool batch) {
 HitDetail detail_of(OutputFormat format) {
   switch (format) {
     case OutputFormat::Text:
-    case OutputFormat::Json: return HitDetail::Snippet;
-    case OutputFormat::Count: return HitDetail::None;
-    default: return HitDetail::Document;
+    case OutputFormat::Json:
+      return HitDetail::Snippet;
+    case OutputFormat::Count:
+      return HitDetail::None;
+    default:
+      return HitDetail::Document;
   }
 }
 
@@ -97,20 +104,24 @@ void check_words(const RawOptions& raw, const SearchOptions& options) {
     throw Error(ExitCode::Usage, "no query", "usage: dateline-search QUERY; --help tells more");
   }
   if (!raw.words.empty() && !needed) {
-    throw Error(ExitCode::Usage, fmt::format("a query cannot be combined with {}", options.show.empty() ? "--batch" : "--show"));
+    throw Error(ExitCode::Usage, fmt::format("a query cannot be combined with {}",
+                                             options.show.empty() ? "--batch" : "--show"));
   }
 }
 
 SearchOptions check(const RawOptions& raw, const po::variables_map& values, SearchOptions options) {
   if (raw.indexes.size() > 1) {
-    throw Error(ExitCode::Usage, "only one --index can be searched at a time", "search them one after the other");
+    throw Error(ExitCode::Usage, "only one --index can be searched at a time",
+                "search them one after the other");
   }
   if (!raw.indexes.empty()) options.index = raw.indexes.front();
   for (const auto& word : raw.words) options.query += (options.query.empty() ? "" : " ") + word;
   if (raw.offset + raw.limit > kMaxReach) {
-    throw Error(ExitCode::Usage, fmt::format("--offset and --limit reach beyond the first {} matches", kMaxReach));
+    throw Error(ExitCode::Usage,
+                fmt::format("--offset and --limit reach beyond the first {} matches", kMaxReach));
   }
-  options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs) : std::max(1U, std::thread::hardware_concurrency());
+  options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs)
+                              : std::max(1U, std::thread::hardware_concurrency());
   options.explain = values.count("explain") != 0;
   options.quiet = values.count("quiet") != 0;
   options.output.format = output_format(values, !options.batch.empty());
@@ -141,43 +152,54 @@ std::string query_help() {
 
 }  // namespace
 
-std::optional<SearchOptions> parse_search_options(int argc, const char* const* argv, std::string& text) {
+std::optional<SearchOptions> parse_search_options(int argc, const char* const* argv,
+                                                  std::string& text) {
   RawOptions raw;
   SearchOptions options;
   OptionGroup where("Where and what");
-  where.add_options()
-      ("index", po::value(&raw.indexes)->composing()->value_name("DIR"),
-       "the index, or the folder that holds it (default: $DATELINE_INDEX, else the nearest .dateline upwards)")
-      ("since", po::value(&raw.since)->value_name("DATE"), "published on this day, month or year or later")
-      ("until", po::value(&raw.until)->value_name("DATE"), "published on this day, month or year or earlier")
-      ("on", po::value(&raw.on)->value_name("DATE"), "published on this day, in this month or year")
-      ("undated", "let documents without a date through date filters")
-      ("show", po::value(&options.show)->value_name("ID"), "print the whole article with this id or path")
-      ("batch", po::value(&options.batch)->value_name("FILE"), "one query a line, or id<TAB>query; - is standard input")
-      ("jobs,j", number_option(raw.jobs, "--jobs", 1, 256)->value_name("N"), "threads of a batch (default: one a core)");
+  where.add_options()("index", po::value(&raw.indexes)->composing()->value_name("DIR"),
+                      "the index, or the folder that holds it (default: $DATELINE_INDEX, else the "
+                      "nearest .dateline upwards)")(
+      "since", po::value(&raw.since)->value_name("DATE"),
+      "published on this day, month or year or later")(
+      "until", po::value(&raw.until)->value_name("DATE"),
+      "published on this day, month or year or earlier")(
+      "on", po::value(&raw.on)->value_name("DATE"), "published on this day, in this month or year")(
+      "undated", "let documents without a date through date filters")(
+      "show", po::value(&options.show)->value_name("ID"),
+      "print the whole article with this id or path")(
+      "batch", po::value(&options.batch)->value_name("FILE"),
+      "one query a line, or id<TAB>query; - is standard input")(
+      "jobs,j", number_option(raw.jobs, "--jobs", 1, 256)->value_name("N"),
+      "threads of a batch (default: one a core)");
   OptionGroup how("What to print");
-  how.add_options()
-      ("limit,n", number_option(raw.limit, "--limit", 0, kMaxReach)->value_name("N"), "at most N hits (default: 10)")
-      ("offset", number_option(raw.offset, "--offset", 0, kMaxReach)->value_name("N"), "leave out the first N hits")
-      ("sort", choice_option<SortOrder>(options.search.order, "--sort",
-                                        {{"relevance", SortOrder::Relevance},
-                                         {"date", SortOrder::OldestFirst},
-                                         {"-date", SortOrder::NewestFirst}})
-                   ->value_name("BY"), "relevance, date (oldest first) or -date; undated documents come last")
-      ("count", "print only how many documents match, exactly")
-      ("paths", "print only paths, as they can be opened from here")
-      ("null,0", "with --paths: end each with a NUL byte")
-      ("json", "JSON Lines, as docs/json-output.md describes them")
-      ("tsv", "one hit a line: query id, rank, score, id, date, path, title")
-      ("trec", "TREC run lines")
-      ("count-undated", "with --json or --batch: say how many undated documents a date filter left out")
-      ("explain", "print how the query was understood, do not search")
-      ("color", choice_option<ColorWhen>(options.color, "--color",
-                                         {{"auto", ColorWhen::Auto}, {"always", ColorWhen::Always}, {"never", ColorWhen::Never}})
-                    ->value_name("WHEN"), "auto, always or never")
-      ("quiet,q", "no notes on standard error")
-      ("version", "print versions and exit")
-      ("help,h", "print this and exit");
+  how.add_options()("limit,n", number_option(raw.limit, "--limit", 0, kMaxReach)->value_name("N"),
+                    "at most N hits (default: 10)")(
+      "offset", number_option(raw.offset, "--offset", 0, kMaxReach)->value_name("N"),
+      "leave out the first N hits")(
+      "sort",
+      choice_option<SortOrder>(options.search.order, "--sort",
+                               {{"relevance", SortOrder::Relevance},
+                                {"date", SortOrder::OldestFirst},
+                                {"-date", SortOrder::NewestFirst}})
+          ->value_name("BY"),
+      "relevance, date (oldest first) or -date; undated documents come last")(
+      "count", "print only how many documents match, exactly")(
+      "paths", "print only paths, as they can be opened from here")(
+      "null,0", "with --paths: end each with a NUL byte")(
+      "json", "JSON Lines, as docs/json-output.md describes them")(
+      "tsv", "one hit a line: query id, rank, score, id, date, path, title")("trec",
+                                                                             "TREC run lines")(
+      "count-undated",
+      "with --json or --batch: say how many undated documents a date filter left out")(
+      "explain", "print how the query was understood, do not search")(
+      "color",
+      choice_option<ColorWhen>(
+          options.color, "--color",
+          {{"auto", ColorWhen::Auto}, {"always", ColorWhen::Always}, {"never", ColorWhen::Never}})
+          ->value_name("WHEN"),
+      "auto, always or never")("quiet,q", "no notes on standard error")(
+      "version", "print versions and exit")("help,h", "print this and exit");
   OptionGroup hidden;
   hidden.add_options()("query", po::value(&raw.words)->composing());
   OptionGroup all;

@@ -15,9 +15,9 @@ namespace dateline {
 
 struct SearchOptions {
   std::string query;
-  std::string index;   // as given; empty: to be found
-  std::string show;    // id or path of the document to print; empty: search
-  std::string batch;   // file of queries, "-" for standard input; empty: one query
+  std::string index;  // as given; empty: to be found
+  std::string show;   // id or path of the document to print; empty: search
+  std::string batch;  // file of queries, "-" for standard input; empty: one query
   bool explain = false;
   bool quiet = false;
   ColorWhen color = ColorWhen::Auto;
@@ -27,6 +27,7 @@ struct SearchOptions {
 };
 
 // Null when --help or --version was asked for: `text` is then what to print. Throws Error(Usage).
-std::optional<SearchOptions> parse_search_options(int argc, const char* const* argv, std::string& text);
+std::optional<SearchOptions> parse_search_options(int argc, const char* const* argv,
+                                                  std::string& text);
 
 }  // namespace dateline

@@ -14,8 +14,9 @@ namespace {
 
 void note_undated(const Answer& answer, Console& console) {
   if (!answer.undated_left_out || *answer.undated_left_out == 0) return;
-  console.note(fmt::format("{} matching document{} without a date left out (--undated lets them in)",
-                           grouped_number(*answer.undated_left_out), *answer.undated_left_out == 1 ? "" : "s"));
+  console.note(fmt::format(
+      "{} matching document{} without a date left out (--undated lets them in)",
+      grouped_number(*answer.undated_left_out), *answer.undated_left_out == 1 ? "" : "s"));
 }
 
 ExitCode show(const SearchOptions& options, IndexReader& reader, Output& output) {
@@ -33,7 +34,8 @@ ExitCode show(const SearchOptions& options, IndexReader& reader, Output& output)
   return ExitCode::Done;
 }
 
-ExitCode search(const SearchOptions& options, IndexReader& reader, Console& console, Output& output) {
+ExitCode search(const SearchOptions& options, IndexReader& reader, Console& console,
+                Output& output) {
   const UnderstoodQuery query = understand(options.query, options.search.range);
   if (options.explain) {
     output.write(explain_query(reader, options.query, query, options.search));
@@ -43,7 +45,10 @@ ExitCode search(const SearchOptions& options, IndexReader& reader, Console& cons
   SearchSettings settings = options.search;
   const bool is_json = options.output.format == OutputFormat::Json;
   settings.count_undated = settings.count_undated || !is_json;
-  const Answer answer = answer_query(reader, query, settings);
+  Answer answer = answer_query(reader, query, settings);
+  if (!is_json) note_undated(answer, console);
+  // Who did not ask for it has it in the note: --count prints one number.
+  if (!options.search.count_undated) answer.undated_left_out.reset();
   const auto writer = make_writer(options.output);
   const QueryInfo info{"", options.query, query.text};
   std::string text;
@@ -52,19 +57,28 @@ ExitCode search(const SearchOptions& options, IndexReader& reader, Console& cons
   writer->end(text, info, answer);
   output.write(text);
   output.flush();
-  if (!is_json) note_undated(answer, console);
   return answer.total == 0 ? ExitCode::Nothing : ExitCode::Done;
+}
+
+ExitCode search_or_show(const SearchOptions& options, Console& console, Output& output) {
+  IndexReader reader(find_index(options.index));
+  if (!options.quiet && !reader.state().complete) {
+    console.note("the index is still being built: answers are incomplete");
+  }
+  return options.show.empty() ? search(options, reader, console, output)
+                              : show(options, reader, output);
 }
 
 }  // namespace
 
 ExitCode run_search(const SearchOptions& options, Console& console, Output& output) {
   console.set_quiet(options.quiet);
-  IndexReader reader(find_index(options.index));
-  if (!options.quiet && !reader.state().complete) {
-    console.note("the index is still being built: answers are incomplete");
+  try {
+    return search_or_show(options, console, output);
+  } catch (const QueryError& error) {
+    console.error(error, caret_lines(options.query, error.offset()));
+    return error.code();
   }
-  return options.show.empty() ? search(options, reader, console, output) : show(options, reader, output);
 }
 
 }  // namespace dateline

@@ -85,7 +85,8 @@ bool ordered_in(const Masks& masks, std::size_t sets, std::size_t window) {
   return false;
 }
 
-// Whether every set can be given a place of its own in [begin, end): Kuhn's bipartite matching, small on both sides.
+// Whether every set can be given a place of its own in [begin, end): Kuhn's bipartite matching,
+// small on both sides.
 class Placement {
  public:
   Placement(const Masks& masks, std::size_t begin, std::size_t end, std::size_t sets)
@@ -136,11 +137,17 @@ bool near_in(const Masks& masks, std::size_t sets, std::size_t window) {
 
 }  // namespace
 
-SequenceProgram::SequenceProgram(WordOrder order, unsigned window, std::vector<std::vector<std::string>> sets,
-                                 bool in_title, bool in_body, FingerprintHash hash)
-    : order_(order), window_(window), sets_(std::move(sets)), in_title_(in_title), in_body_(in_body) {
-  plain_phrase_ = order == WordOrder::Phrase &&
-                  std::all_of(sets_.begin(), sets_.end(), [](const auto& set) { return set.size() == 1; });
+SequenceProgram::SequenceProgram(WordOrder order, unsigned window,
+                                 std::vector<std::vector<std::string>> sets, bool in_title,
+                                 bool in_body, FingerprintHash hash)
+    : order_(order),
+      window_(window),
+      sets_(std::move(sets)),
+      in_title_(in_title),
+      in_body_(in_body) {
+  plain_phrase_ =
+      order == WordOrder::Phrase &&
+      std::all_of(sets_.begin(), sets_.end(), [](const auto& set) { return set.size() == 1; });
   if (!plain_phrase_) fingerprint_masks_.resize(std::size_t{1} << 16U);
   for (std::size_t set = 0; set < sets_.size(); ++set) {
     for (const auto& word : sets_[set]) {
@@ -156,9 +163,12 @@ SequenceProgram::SequenceProgram(WordOrder order, unsigned window, std::vector<s
 
 bool SequenceProgram::match_masks(const std::vector<Mask>& masks) const {
   switch (order_) {
-    case WordOrder::Phrase: return phrase_in(masks, sets_.size());
-    case WordOrder::Ordered: return ordered_in(masks, sets_.size(), window_);
-    case WordOrder::Near: return near_in(masks, sets_.size(), window_);
+    case WordOrder::Phrase:
+      return phrase_in(masks, sets_.size());
+    case WordOrder::Ordered:
+      return ordered_in(masks, sets_.size(), window_);
+    case WordOrder::Near:
+      return near_in(masks, sets_.size(), window_);
   }
   return false;
 }
@@ -166,7 +176,8 @@ bool SequenceProgram::match_masks(const std::vector<Mask>& masks) const {
 bool SequenceProgram::may_match(std::span<const Fingerprint> words) const {
   if (plain_phrase_) return find_phrase(words, plain_);
   std::vector<Mask> masks(words.size());
-  std::transform(words.begin(), words.end(), masks.begin(), [&](Fingerprint word) { return fingerprint_masks_[word]; });
+  std::transform(words.begin(), words.end(), masks.begin(),
+                 [&](Fingerprint word) { return fingerprint_masks_[word]; });
   return match_masks(masks);
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What a phrase asks of the order of words: sets of words, how they must lie to each other, and where. A program runs on the
-// fingerprints of the word sequence file, where a match is a maybe, and on the words of the stored text, where it is exact.
-// Nothing crosses from the title into the body.
+// What a phrase asks of the order of words: sets of words, how they must lie to each other, and
+// where. A program runs on the fingerprints of the word sequence file, where a match is a maybe,
+// and on the words of the stored text, where it is exact. Nothing crosses from the title into the
+// body.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +27,8 @@ inline constexpr std::size_t kMaxProgramSets = 64;
 class SequenceProgram {
  public:
   // `sets`: for each place the folded words that may stand there; 1 to kMaxProgramSets of them.
-  SequenceProgram(WordOrder order, unsigned window, std::vector<std::vector<std::string>> sets, bool in_title,
-                  bool in_body, FingerprintHash hash);
+  SequenceProgram(WordOrder order, unsigned window, std::vector<std::vector<std::string>> sets,
+                  bool in_title, bool in_body, FingerprintHash hash);
 
   bool may_match(const WordSequence& sequence) const;
   bool matches(std::string_view title, std::string_view body) const;
@@ -46,10 +47,10 @@ class SequenceProgram {
   std::vector<std::vector<std::string>> sets_;
   bool in_title_;
   bool in_body_;
-  bool plain_phrase_ = false;               // a phrase of single words: the fast path
-  std::vector<Fingerprint> plain_;          // their fingerprints
+  bool plain_phrase_ = false;       // a phrase of single words: the fast path
+  std::vector<Fingerprint> plain_;  // their fingerprints
   std::unordered_map<std::string_view, Mask> word_masks_;  // views of sets_
-  std::vector<Mask> fingerprint_masks_;     // by fingerprint; empty for a plain phrase
+  std::vector<Mask> fingerprint_masks_;  // by fingerprint; empty for a plain phrase
 };
 
 }  // namespace dateline

@@ -5,7 +5,8 @@
 
 namespace dateline {
 
-WordSequenceSource::WordSequenceSource(IndexReader& reader, std::shared_ptr<const SequenceProgram> program,
+WordSequenceSource::WordSequenceSource(IndexReader& reader,
+                                       std::shared_ptr<const SequenceProgram> program,
                                        Confirm confirm)
     : reader_(reader), program_(std::move(program)), confirm_(confirm) {}
 
@@ -26,8 +27,8 @@ bool WordSequenceSource::matches(Xapian::docid docid) const {
 
 void WordSequenceSource::next(double min_weight) { skip_to(docid_ + 1, min_weight); }
 
-// Only when the matcher lets it lead, which it should not: every document is looked at, and those that were deleted still
-// have their words in the file.
+// Only when the matcher lets it lead, which it should not: every document is looked at, and those
+// that were deleted still have their words in the file.
 void WordSequenceSource::skip_to(Xapian::docid docid, double) {
   for (docid_ = std::max(docid_, docid); docid_ <= last_; ++docid_) {
     if (exists(docid_) && matches(docid_)) return;

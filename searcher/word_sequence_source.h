@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The bridge between Xapian's matcher and the word sequences: a posting source that says of each candidate whether its words
-// lie as a program asks. It claims every document, so that the matcher lets the stems lead and asks it last.
+// The bridge between Xapian's matcher and the word sequences: a posting source that says of each
+// candidate whether its words lie as a program asks. It claims every document, so that the matcher
+// lets the stems lead and asks it last.
 #pragma once
 
 #include <memory>
@@ -22,7 +23,8 @@ enum class Confirm {
 class WordSequenceSource : public Xapian::PostingSource {
  public:
   // `reader` must stay open while queries with this source run, on its thread.
-  WordSequenceSource(IndexReader& reader, std::shared_ptr<const SequenceProgram> program, Confirm confirm);
+  WordSequenceSource(IndexReader& reader, std::shared_ptr<const SequenceProgram> program,
+                     Confirm confirm);
 
   Xapian::doccount get_termfreq_min() const override { return 0; }
   Xapian::doccount get_termfreq_est() const override { return documents_; }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The small binary forms that records and metadata are made of: varints (7 bits a byte, lowest first), strings with their
-// length in front, little-endian fixed integers. Reading is checked: a short or lying input throws Error(Damaged).
+// The small binary forms that records and metadata are made of: varints (7 bits a byte, lowest
+// first), strings with their length in front, little-endian fixed integers. Reading is checked: a
+// short or lying input throws Error(Damaged).
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ inline void append_string(std::string& out, std::string_view text) {
   out += text;
 }
 
-// The bytes of an integer or plain struct as they lie in memory: all index formats are little-endian.
+// The bytes of an integer or plain struct as they lie in memory: all index formats are
+// little-endian.
 template <class T>
 void append_fixed(std::string& out, const T& value) {
   static_assert(std::is_trivially_copyable_v<T>);

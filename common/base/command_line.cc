@@ -5,7 +5,6 @@
 #include <array>
 #include <charconv>
 #include <limits>
-#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -14,6 +13,7 @@
 #include <xapian.h>
 #include <zstd.h>
 
+#include "common/base/edit_distance.h"
 #include "common/base/terminal_text.h"
 
 namespace po = boost::program_options;
@@ -27,20 +27,6 @@ constexpr std::size_t kExampleColumn = 44;  // where what an example means begin
 constexpr std::size_t kLongestName = 64;    // longer words are no misspelt options
 constexpr int kStyle =
     po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
-
-std::size_t edit_distance(std::string_view typed, std::string_view wanted) {
-  std::vector<std::size_t> row(wanted.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
-  for (std::size_t i = 0; i < typed.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < wanted.size(); ++j) {
-      const std::size_t replaced = diagonal + (typed[i] == wanted[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
 
 // Lower is nearer; null: nothing anybody would mean. The beginning of an option is nearest of all.
 std::optional<std::size_t> strangeness(std::string_view typed, std::string_view wanted) {

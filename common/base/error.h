@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The one exception type of the project: the command cannot do its job and stops. Trouble with a single document is not
-// an Error but a Skip (indexer/skip.h), which the run reports and survives. Only the two main.cc catch it.
+// The one exception type of the project: the command cannot do its job and stops. Trouble with a
+// single document is not an Error but a Skip (indexer/skip.h), which the run reports and survives.
+// Only the two main.cc catch it.
 #pragma once
 
 #include <stdexcept>
@@ -12,7 +13,8 @@ namespace dateline {
 // The exit codes of both tools, as README.md documents them.
 enum class ExitCode : int {
   Done = 0,
-  Nothing = 1,  // dateline-search: nothing found; dateline-index: files were skipped and --strict was given
+  Nothing = 1,  // dateline-search: nothing found; dateline-index: files were skipped and --strict
+                // was given
   Usage = 2,    // wrong option, argument or query
   NoIndex = 3,  // no index there, or a version this build cannot read
   WriteFailed = 4,
@@ -26,7 +28,8 @@ enum class ExitCode : int {
 
 class Error : public std::runtime_error {
  public:
-  // `message` is one line: what could not be done, to what, why. `hint` says what to do about it; may be empty.
+  // `message` is one line: what could not be done, to what, why. `hint` says what to do about it;
+  // may be empty.
   Error(ExitCode code, const std::string& message, std::string hint = {})
       : std::runtime_error(message), code_(code), hint_(std::move(hint)) {}
 

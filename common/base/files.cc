@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/files.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "common/base/error.h"
 
 namespace dateline {
 namespace {
 
-[[noreturn]] void fail(std::string_view action, const std::filesystem::path& path, int error_number) {
+[[noreturn]] void fail(std::string_view action, const std::filesystem::path& path,
+                       int error_number) {
   const bool full = error_number == ENOSPC || error_number == EDQUOT;
-  throw Error(ExitCode::WriteFailed,
-              fmt::format("cannot {} '{}': {}", action, path.string(), system_message(error_number)),
-              full ? "free some space and run it again; the index is as it was after the last commit" : "");
+  throw Error(
+      ExitCode::WriteFailed,
+      fmt::format("cannot {} '{}': {}", action, path.string(), system_message(error_number)),
+      full ? "free some space and run it again; the index is as it was after the last commit" : "");
 }
 
 }  // namespace
@@ -44,10 +45,12 @@ File::~File() {
 MappedFile::MappedFile(const std::filesystem::path& path, std::uint64_t bytes) {
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) {
-    throw Error(ExitCode::Damaged, fmt::format("cannot open '{}': {}", path.string(), system_message(errno)));
+    throw Error(ExitCode::Damaged,
+                fmt::format("cannot open '{}': {}", path.string(), system_message(errno)));
   }
   struct stat status {};
-  if (::fstat(file.descriptor(), &status) != 0 || static_cast<std::uint64_t>(status.st_size) < bytes) {
+  if (::fstat(file.descriptor(), &status) != 0 ||
+      static_cast<std::uint64_t>(status.st_size) < bytes) {
     throw Error(ExitCode::Damaged,
                 fmt::format("cannot use '{}': it is shorter than the index says", path.string()),
                 "remove the index and run dateline-index again");
@@ -55,7 +58,8 @@ MappedFile::MappedFile(const std::filesystem::path& path, std::uint64_t bytes) {
   if (bytes == 0) return;
   void* data = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file.descriptor(), 0);
   if (data == MAP_FAILED) {
-    throw Error(ExitCode::Damaged, fmt::format("cannot map '{}': {}", path.string(), system_message(errno)));
+    throw Error(ExitCode::Damaged,
+                fmt::format("cannot map '{}': {}", path.string(), system_message(errno)));
   }
   data_ = static_cast<const std::byte*>(data);
   size_ = bytes;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The operations on files that must be right for an index to survive a power cut: owned descriptors, checked writes,
-// files replaced whole, folders synced. Every failure is an Error that names the path and the system's reason.
+// The operations on files that must be right for an index to survive a power cut: owned
+// descriptors, checked writes, files replaced whole, folders synced. Every failure is an Error that
+// names the path and the system's reason.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +30,8 @@ class File {
   int descriptor_ = -1;
 };
 
-// A file or folder whole, mapped for reading. What lies beyond the length at opening time is never looked at.
+// A file or folder whole, mapped for reading. What lies beyond the length at opening time is never
+// looked at.
 class MappedFile {
  public:
   MappedFile() = default;
@@ -51,17 +53,19 @@ File open_for_writing(const std::filesystem::path& path, int flags);
 
 void write_all(const File& file, std::string_view bytes, const std::filesystem::path& path);
 void truncate_file(const std::filesystem::path& path, std::uint64_t bytes);
-void sync_file(const File& file, const std::filesystem::path& path);     // fdatasync
-void sync_folder(const std::filesystem::path& folder);                   // fsync, so that renames last
+void sync_file(const File& file, const std::filesystem::path& path);  // fdatasync
+void sync_folder(const std::filesystem::path& folder);                // fsync, so that renames last
 
-// Puts a file with these bytes in place at once: a reader sees the old file or the new one. Synced when it returns.
+// Puts a file with these bytes in place at once: a reader sees the old file or the new one. Synced
+// when it returns.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
 // Throws Error(code) when it cannot be read.
 std::string read_whole_file(const std::filesystem::path& path);
 
 std::uint64_t bytes_of_file(const std::filesystem::path& path);
-std::uint64_t bytes_of_folder(const std::filesystem::path& folder);  // bytes of all regular files below
+std::uint64_t bytes_of_folder(
+    const std::filesystem::path& folder);  // bytes of all regular files below
 
 // The system's words for an errno value.
 std::string system_message(int error_number);

@@ -17,7 +17,9 @@ std::array<std::uint8_t, 16> hash128(std::string_view bytes) {
   return result;
 }
 
-std::uint32_t checksum32(std::string_view bytes) { return static_cast<std::uint32_t>(hash64(bytes)); }
+std::uint32_t checksum32(std::string_view bytes) {
+  return static_cast<std::uint32_t>(hash64(bytes));
+}
 
 std::string to_hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Work side by side with results in order: tickets go out to worker threads, their results come back as if one thread had
-// done them one after the other. Memory is bounded by the number of tickets on the way.
+// Work side by side with results in order: tickets go out to worker threads, their results come
+// back as if one thread had done them one after the other. Memory is bounded by the number of
+// tickets on the way.
 #pragma once
 
 #include <condition_variable>
@@ -16,9 +17,10 @@
 
 namespace dateline {
 
-// One producer calls submit() and finish(); `make_worker` is called once on each thread and gives the function that thread
-// applies to its tasks; `consume` gets the results in the order of submission, on a thread of its own. The first exception
-// of any of them ends the whole and comes out of submit() or finish().
+// One producer calls submit() and finish(); `make_worker` is called once on each thread and gives
+// the function that thread applies to its tasks; `consume` gets the results in the order of
+// submission, on a thread of its own. The first exception of any of them ends the whole and comes
+// out of submit() or finish().
 template <class Task, class Result>
 class OrderedWorkers {
  public:
@@ -86,7 +88,8 @@ class OrderedWorkers {
     for (;;) {
       std::unique_lock lock(mutex_);
       Slot* slot = nullptr;
-      changed_.wait(lock, [&] { return stopped_ || (slot = next_untaken()) != nullptr || finished_; });
+      changed_.wait(lock,
+                    [&] { return stopped_ || (slot = next_untaken()) != nullptr || finished_; });
       if (stopped_ || slot == nullptr) return;
       slot->taken = true;
       Task task = std::move(*slot->task);
@@ -103,7 +106,8 @@ class OrderedWorkers {
     for (;;) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] {
-        return stopped_ || (!slots_.empty() && slots_.front().result) || (finished_ && slots_.empty());
+        return stopped_ || (!slots_.empty() && slots_.front().result) ||
+               (finished_ && slots_.empty());
       });
       if (stopped_ || slots_.empty()) return;
       Result result = std::move(*slots_.front().result);

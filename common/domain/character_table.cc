@@ -24,7 +24,8 @@ const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) 
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* instance = get(status);
   if (U_FAILURE(status)) {
-    throw Error(ExitCode::Usage, std::string("cannot load the Unicode data: ") + u_errorName(status));
+    throw Error(ExitCode::Usage,
+                std::string("cannot load the Unicode data: ") + u_errorName(status));
   }
   return *instance;
 }
@@ -32,19 +33,22 @@ const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) 
 icu::UnicodeString casefolded(std::string_view utf8) {
   static const icu::Normalizer2& casefold = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
   UErrorCode status = U_ZERO_ERROR;
-  return casefold.normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size()))),
+  return casefold.normalize(icu::UnicodeString::fromUTF8(
+                                icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size()))),
                             status);
 }
 
 bool is_word_character(UChar32 code_point) {
-  constexpr std::uint32_t kMask = U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK | U_GC_NL_MASK | U_GC_NO_MASK;
+  constexpr std::uint32_t kMask =
+      U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK | U_GC_NL_MASK | U_GC_NO_MASK;
   return (U_GET_GC_MASK(code_point) & kMask) != 0;
 }
 
 bool is_mark(UChar32 code_point) { return (U_GET_GC_MASK(code_point) & U_GC_M_MASK) != 0; }
 
 bool loses_marks(UChar32 base) {
-  return u_isalpha(base) && (uscript_hasScript(base, USCRIPT_LATIN) || uscript_hasScript(base, USCRIPT_GREEK));
+  return u_isalpha(base) &&
+         (uscript_hasScript(base, USCRIPT_LATIN) || uscript_hasScript(base, USCRIPT_GREEK));
 }
 
 // Takes combining marks from Latin and Greek letters and drops what no word may hold.
@@ -72,8 +76,17 @@ std::string to_utf8(const icu::UnicodeString& text) {
 
 bool is_apostrophe(char32_t code_point) {
   switch (code_point) {
-    case U'\'': case U'`': case 0xB4: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x2BB:
-    case 0x2BC: case 0x55A: case 0xFF07:
+    case U'\'':
+    case U'`':
+    case 0xB4:
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x2032:
+    case 0x2BB:
+    case 0x2BC:
+    case 0x55A:
+    case 0xFF07:
       return true;
     default:
       return false;
@@ -81,8 +94,8 @@ bool is_apostrophe(char32_t code_point) {
 }
 
 bool is_unspaced_script(UChar32 code_point) {
-  for (const UScriptCode script : {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI, USCRIPT_LAO,
-                                   USCRIPT_KHMER, USCRIPT_MYANMAR}) {
+  for (const UScriptCode script : {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI,
+                                   USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR}) {
     if (uscript_hasScript(code_point, script)) return true;
   }
   return false;
@@ -102,7 +115,8 @@ CharacterClass classify(char32_t code_point, const icu::UnicodeString& folded) {
 }
 
 bool composes_with_previous(const icu::UnicodeString& folded) {
-  return !folded.isEmpty() && u_getIntPropertyValue(folded.char32At(0), UCHAR_NFC_QUICK_CHECK) == UNORM_MAYBE;
+  return !folded.isEmpty() &&
+         u_getIntPropertyValue(folded.char32At(0), UCHAR_NFC_QUICK_CHECK) == UNORM_MAYBE;
 }
 
 Character make_character(char32_t code_point) {
@@ -114,7 +128,8 @@ Character make_character(char32_t code_point) {
   result.irregular = is_mark(static_cast<UChar32>(code_point)) || composes_with_previous(folded);
   const std::string word = to_utf8(without_marks(folded));
   result.accented = word != to_utf8(folded);
-  result.length = word.size() <= Character::kInline ? static_cast<std::uint8_t>(word.size()) : Character::kLong;
+  result.length =
+      word.size() <= Character::kInline ? static_cast<std::uint8_t>(word.size()) : Character::kLong;
   if (result.length != Character::kLong) std::copy(word.begin(), word.end(), result.folded.begin());
   return result;
 }
@@ -125,7 +140,8 @@ const Page& make_page(char32_t number, std::atomic<const Page*>& place) {
   const std::lock_guard lock(mutex);
   if (const Page* page = place.load(std::memory_order_acquire)) return *page;
   owned[number] = std::make_unique<Page>();
-  for (char32_t i = 0; i < kPageSize; ++i) (*owned[number])[i] = make_character(number * kPageSize + i);
+  for (char32_t i = 0; i < kPageSize; ++i)
+    (*owned[number])[i] = make_character(number * kPageSize + i);
   place.store(owned[number].get(), std::memory_order_release);
   return *owned[number];
 }
@@ -140,7 +156,9 @@ const Character& character(char32_t code_point) {
   return (*page)[code_point % kPageSize];
 }
 
-std::string fold_characters(std::string_view utf8) { return to_utf8(without_marks(casefolded(utf8))); }
+std::string fold_characters(std::string_view utf8) {
+  return to_utf8(without_marks(casefolded(utf8)));
+}
 
 std::string fold_case(std::string_view utf8) { return to_utf8(casefolded(utf8)); }
 

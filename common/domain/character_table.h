@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What the tokenizer needs to know of each character: its class and its folded form. Made from ICU's data a page of 256
-// characters at a time, when a page is first needed: the whole table would cost a short query more than its answer. Safe to
-// use from any thread.
+// What the tokenizer needs to know of each character: its class and its folded form. Made from
+// ICU's data a page of 256 characters at a time, when a page is first needed: the whole table would
+// cost a short query more than its answer. Safe to use from any thread.
 #pragma once
 
 #include <array>
@@ -14,18 +14,19 @@ namespace dateline {
 
 enum class CharacterClass : std::uint8_t {
   Separator,
-  Letter,      // letters, digits, marks
-  Pair,        // letters of scripts written without spaces
+  Letter,  // letters, digits, marks
+  Pair,    // letters of scripts written without spaces
   Apostrophe,
-  Ignorable,   // soft hyphen, zero-width characters: as if it were not there
+  Ignorable,  // soft hyphen, zero-width characters: as if it were not there
 };
 
 struct Character {
   static constexpr std::size_t kInline = 5;
 
   CharacterClass kind = CharacterClass::Separator;
-  bool irregular = false;  // a mark, or a character that composes with the one before: fold the word as a whole
-  bool accented = false;   // folding took marks from it
+  bool irregular =
+      false;  // a mark, or a character that composes with the one before: fold the word as a whole
+  bool accented = false;    // folding took marks from it
   std::uint8_t length = 0;  // of the folded form in bytes; kLong: ask fold_characters
   std::array<char, kInline> folded{};
 

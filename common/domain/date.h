@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Days, dates known only to the month or year, and ranges of days. Written forms in natural language are read by the
-// indexer (clean/date_patterns.h); here are the ISO forms that queries, options and outputs use.
+// Days, dates known only to the month or year, and ranges of days. Written forms in natural
+// language are read by the indexer (clean/date_patterns.h); here are the ISO forms that queries,
+// options and outputs use.
 #pragma once
 
 #include <chrono>
@@ -14,9 +15,11 @@ namespace dateline {
 
 enum class DatePrecision : std::uint8_t { None, Year, Month, Day };
 
-using Day = std::chrono::sys_days;  // proleptic Gregorian, no time zone: the day as the publisher wrote it
+using Day =
+    std::chrono::sys_days;  // proleptic Gregorian, no time zone: the day as the publisher wrote it
 
-// A date as well as it is known: all days from `first` to `last`, both included. None: undated, days meaningless.
+// A date as well as it is known: all days from `first` to `last`, both included. None: undated,
+// days meaningless.
 struct PartialDate {
   Day first{};
   Day last{};
@@ -26,11 +29,13 @@ struct PartialDate {
   bool operator==(const PartialDate&) const = default;
 };
 
-// Null when the year is outside 1..9999 or the day does not exist (2023-02-29). A month or day of 0 means: not known.
+// Null when the year is outside 1..9999 or the day does not exist (2023-02-29). A month or day of 0
+// means: not known.
 std::optional<PartialDate> make_date(int year, unsigned month = 0, unsigned day = 0);
 
-std::string to_string(Day day);                 // "2024-03-05"
-std::string to_string(const PartialDate& date);  // "2024-03-05", "2024-03", "2024", or "" when undated
+std::string to_string(Day day);  // "2024-03-05"
+std::string to_string(
+    const PartialDate& date);  // "2024-03-05", "2024-03", "2024", or "" when undated
 std::string_view to_string(DatePrecision precision);  // "day", "month", "year", "none"
 
 // "2024-03-05", "2024-03", "2024" and nothing else.
@@ -46,11 +51,12 @@ struct DateRange {
 
 struct ParsedDateRange {
   std::optional<DateRange> range;
-  std::string problem;      // why there is no range, fit for an error message: "there is no month 13"
-  std::size_t offset = 0;   // where in the text the problem lies, in bytes
+  std::string problem;  // why there is no range, fit for an error message: "there is no month 13"
+  std::size_t offset = 0;  // where in the text the problem lies, in bytes
 };
 
-// "2022", "2022-09", "2022-09-01", "A..B", "A..", "..B" with A and B in those forms; a month or a year means all of it.
+// "2022", "2022-09", "2022-09-01", "A..B", "A..", "..B" with A and B in those forms; a month or a
+// year means all of it.
 ParsedDateRange parse_date_range(std::string_view text);
 
 }  // namespace dateline

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// One article as plain data: what crosses every stage of the indexer, is stored whole as the record, and comes back in the
-// searcher. All strings are UTF-8, except `path`, which is the bytes the file system gave.
+// One article as plain data: what crosses every stage of the indexer, is stored whole as the
+// record, and comes back in the searcher. All strings are UTF-8, except `path`, which is the bytes
+// the file system gave.
 #pragma once
 
 #include <array>
@@ -15,17 +16,18 @@
 
 namespace dateline {
 
-// Which evidence a publication date came from, in the order of trust among those that are found today. The numbers are
-// stored: never reuse one.
+// Which evidence a publication date came from, in the order of trust among those that are found
+// today. The numbers are stored: never reuse one.
 enum class DateSource : std::uint8_t {
   None = 0,
   JsonField = 1,    // a date field of a JSON record
   FrontMatter = 2,  // the YAML head of a Markdown file
   Dateline = 3,     // "KYIV, March 3, 2024 (Reuters) -" at the top of the text
-  DateLine = 4,     // a line on top that is nothing but a date; it may be the day the page was saved
-  Path = 5,         // the file's or a folder's name
+  DateLine = 4,  // a line on top that is nothing but a date; it may be the day the page was saved
+  Path = 5,      // the file's or a folder's name
 };
-std::string_view to_string(DateSource source);  // "json", "front-matter", "dateline", "date-line", "path", "none"
+std::string_view to_string(
+    DateSource source);  // "json", "front-matter", "dateline", "date-line", "path", "none"
 
 struct DateEvidence {
   DateSource source = DateSource::None;
@@ -43,7 +45,8 @@ struct Publication {
   bool operator==(const Publication&) const = default;
 };
 
-// 96 bits of a hash of (root name, path, record): what an article is known by for ever, also after it has moved.
+// 96 bits of a hash of (root name, path, record): what an article is known by for ever, also after
+// it has moved.
 struct DocumentId {
   std::array<std::uint8_t, 12> bytes{};
 
@@ -53,14 +56,14 @@ struct DocumentId {
 
 struct Document {
   DocumentId id;
-  std::string root;    // name of the root it belongs to, as the index knows it
-  std::string path;    // relative to the root
-  std::string record;  // its id or line number within a file of many; empty in a file of one
-  std::string own_id;  // the id the record itself carries, for TREC runs; may be empty
-  std::string type;    // "text", "markdown", "json", "jsonl"
+  std::string root;     // name of the root it belongs to, as the index knows it
+  std::string path;     // relative to the root
+  std::string record;   // its id or line number within a file of many; empty in a file of one
+  std::string own_id;   // the id the record itself carries, for TREC runs; may be empty
+  std::string type;     // "text", "markdown", "json", "jsonl"
   std::string charset;  // the encoding it was read as, "utf-8" for most
   std::string url;
-  std::string site;      // host name or publication
+  std::string site;  // host name or publication
   std::string author;
   std::string language;  // ISO 639-1 where known, else empty
   std::vector<std::string> tags;

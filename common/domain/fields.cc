@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string>
 
+#include "common/base/edit_distance.h"
+
 namespace dateline {
 namespace {
 
@@ -124,29 +126,6 @@ std::string folded(std::string_view name) {
   std::string result(name.substr(0, kMaxComparedBytes));
   std::ranges::transform(result, result.begin(), lower);
   return result;
-}
-
-// Letters to add, drop, replace or swap with their neighbour to make `wanted` of `typed`.
-// Row by row: distances[i][j] is that of the first i letters of the one, j of the other.
-std::size_t edit_distance(std::string_view typed, std::string_view wanted) {
-  using Row = std::array<std::size_t, kMaxComparedBytes + 1>;
-  Row before{};
-  Row last{};
-  Row row{};
-  for (std::size_t j = 0; j <= wanted.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= typed.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= wanted.size(); ++j) {
-      const bool is_equal = typed[i - 1] == wanted[j - 1];
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (is_equal ? 0 : 1)});
-      const bool is_swap =
-          i > 1 && j > 1 && typed[i - 1] == wanted[j - 2] && typed[i - 2] == wanted[j - 1];
-      if (is_swap) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    before = last;
-    last = row;
-  }
-  return last[wanted.size()];
 }
 
 // Half a step less when one begins with the other: "auth" is a short "author" before it is "path".

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The one table of what a document can be searched, filtered and sorted by. The indexer makes terms and values from it, the
-// query language, the help text and the error messages read it.
+// The one table of what a document can be searched, filtered and sorted by. The indexer makes terms
+// and values from it, the query language, the help text and the error messages read it.
 #pragma once
 
 #include <array>
@@ -49,8 +49,9 @@ inline constexpr std::string_view kConflictTerm = "XDC";
 namespace slot {
 inline constexpr unsigned kFirstDay = 0;  // first and last day the publication date can mean
 inline constexpr unsigned kLastDay = 1;
-inline constexpr unsigned kRun = 2;       // the run in which this content entered the index or last changed
-inline constexpr unsigned kIdTie = 4;     // first 8 bytes of the document id: breaks ties
+inline constexpr unsigned kRun =
+    2;  // the run in which this content entered the index or last changed
+inline constexpr unsigned kIdTie = 4;          // first 8 bytes of the document id: breaks ties
 inline constexpr unsigned kDateAscending = 5;  // sort keys that put undated documents last
 inline constexpr unsigned kSite = 6;
 inline constexpr unsigned kAuthor = 7;

@@ -27,14 +27,18 @@ Xapian::Stem make_stem(const std::string& language) {
 
 struct TransparentHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
 };
 
 }  // namespace
 
 struct Stemmer::State {
   explicit State(const std::string& language)
-      : latin(make_stem(language)), cyrillic("russian"), accents(language != "english" && language != "none") {}
+      : latin(make_stem(language)),
+        cyrillic("russian"),
+        accents(language != "english" && language != "none") {}
 
   std::string stem(const std::string& word) {
     std::size_t position = 0;
@@ -50,7 +54,8 @@ struct Stemmer::State {
   std::unordered_map<std::string, std::string, TransparentHash, std::equal_to<>> cache;
 };
 
-Stemmer::Stemmer(const std::string& language) : state_(std::make_unique<State>(stemmer_language(language))) {}
+Stemmer::Stemmer(const std::string& language)
+    : state_(std::make_unique<State>(stemmer_language(language))) {}
 Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer&&) noexcept = default;
 
@@ -67,7 +72,8 @@ bool Stemmer::uses_accents() const { return state_->accents; }
 
 std::string stemmer_language(const std::string& language) {
   std::string wanted = language;
-  std::transform(wanted.begin(), wanted.end(), wanted.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::transform(wanted.begin(), wanted.end(), wanted.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
   if (wanted == "none") return wanted;
   try {
     // "Xapian::Stem(english)": the only way Xapian tells a stemmer's name.
@@ -75,8 +81,10 @@ std::string stemmer_language(const std::string& language) {
     const auto open = description.find('(');
     return description.substr(open + 1, description.rfind(')') - open - 1);
   } catch (const Xapian::InvalidArgumentError&) {
-    throw Error(ExitCode::Usage, fmt::format("cannot stem the language '{}': Xapian has no stemmer for it", language),
-                "it has: none " + Xapian::Stem::get_available_languages());
+    throw Error(
+        ExitCode::Usage,
+        fmt::format("cannot stem the language '{}': Xapian has no stemmer for it", language),
+        "it has: none " + Xapian::Stem::get_available_languages());
   }
 }
 

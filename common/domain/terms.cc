@@ -19,7 +19,8 @@ std::string joined(std::string_view prefix, std::string_view value) {
 }
 
 bool is_host_name(std::string_view site) {
-  return site.find('.') != std::string_view::npos && site.find_first_of(" /:") == std::string_view::npos;
+  return site.find('.') != std::string_view::npos &&
+         site.find_first_of(" /:") == std::string_view::npos;
 }
 
 }  // namespace
@@ -38,7 +39,9 @@ std::string make_term(std::string_view prefix, std::string_view value) {
 std::string stem_term(std::string_view stem) { return make_term(kStemPrefix, stem); }
 std::string title_stem_term(std::string_view stem) { return make_term(kTitleStemPrefix, stem); }
 std::string id_term(const DocumentId& id) { return joined(kIdPrefix, id.hex()); }
-std::string date_source_term(DateSource source) { return joined(kDateSourcePrefix, to_string(source)); }
+std::string date_source_term(DateSource source) {
+  return joined(kDateSourcePrefix, to_string(source));
+}
 
 std::string date_precision_term(DatePrecision precision) {
   return joined(kDatePrecisionPrefix, to_string(precision));
@@ -68,7 +71,8 @@ std::vector<std::string> site_terms(std::string_view site) {
 std::vector<std::string> path_terms(std::string_view path) {
   const std::string_view prefix = field(FieldId::Path).prefix;
   std::vector<std::string> terms = {make_term(prefix, path)};
-  for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
     terms.push_back(make_term(prefix, path.substr(0, slash + 1)));
   }
   return terms;

@@ -24,7 +24,10 @@ struct AsciiTable {
       const bool upper = c >= 'A' && c <= 'Z';
       const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       const bool joiner = c == '\'' || c == '`' || c == '.' || c == ',';
-      kind[c] = c >= 0x80 ? Ascii::Beyond : letter ? Ascii::Letter : joiner ? Ascii::Joiner : Ascii::Separator;
+      kind[c] = c >= 0x80 ? Ascii::Beyond
+                : letter  ? Ascii::Letter
+                : joiner  ? Ascii::Joiner
+                          : Ascii::Separator;
       lower[c] = static_cast<char>(upper ? c + 32 : c);
     }
   }
@@ -36,11 +39,13 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
-// Articles, pronouns and conjunctions that French, Italian and Catalan write with an apostrophe before a vowel.
+// Articles, pronouns and conjunctions that French, Italian and Catalan write with an apostrophe
+// before a vowel.
 bool is_elided(std::string_view word) {
   static constexpr std::array<std::string_view, 22> kElided = {
-      "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu",
-      "all", "dall", "dell", "nell", "sull", "un", "gl"};
+      "c",    "d",     "j",      "l",      "m",      "n",      "s",      "t",
+      "qu",   "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "all",
+      "dall", "dell",  "nell",   "sull",   "un",     "gl"};
   return std::find(kElided.begin(), kElided.end(), word) != kElided.end();
 }
 
@@ -102,7 +107,8 @@ bool Tokenizer::read_ascii_word(Token& token) {
   }
   const std::size_t kept = std::min(end - position_, kMaxWordBytes);
   word_.resize(kept);
-  for (std::size_t i = 0; i < kept; ++i) word_[i] = kAscii.lower[static_cast<unsigned char>(text_[position_ + i])];
+  for (std::size_t i = 0; i < kept; ++i)
+    word_[i] = kAscii.lower[static_cast<unsigned char>(text_[position_ + i])];
   token = {word_, {}, position_, end, false};
   position_ = end;
   return true;
@@ -126,7 +132,8 @@ bool Tokenizer::read_acronym(Token& token) {
     if (at >= text_.size()) return false;
     const char32_t code_point = decode_utf8(text_, at);
     const Character& entry = character(code_point);
-    if (entry.kind != CharacterClass::Letter || entry.irregular || is_digit(text_[begin])) return false;
+    if (entry.kind != CharacterClass::Letter || entry.irregular || is_digit(text_[begin]))
+      return false;
     append_folded(letters, code_point, text_.substr(begin, at - begin));
     end = at;
     const bool dot = at < text_.size() && text_[at] == '.';
@@ -141,7 +148,8 @@ bool Tokenizer::read_acronym(Token& token) {
   }
   // "the U.S.'s": the possessive goes, as everywhere.
   std::size_t after = at;
-  if (after < text_.size() && character(decode_utf8(text_, after)).kind == CharacterClass::Apostrophe) {
+  if (after < text_.size() &&
+      character(decode_utf8(text_, after)).kind == CharacterClass::Apostrophe) {
     if (ending_at(after) == "s") end = at = after + 1;
   }
   word_ = cut(std::move(letters));
@@ -161,7 +169,8 @@ void Tokenizer::append(char32_t code_point, std::size_t begin, std::size_t end) 
 
 // "43,000" and "3.14" go on behind the separator, "4,5" and "end. Next" do not.
 bool Tokenizer::joins_number(char separator, std::size_t after) const {
-  if (after >= text_.size() || !is_digit(text_[after]) || word_.empty() || !is_digit(word_.back())) return false;
+  if (after >= text_.size() || !is_digit(text_[after]) || word_.empty() || !is_digit(word_.back()))
+    return false;
   if (separator == '.') return true;
   std::size_t digits = 0;
   while (after + digits < text_.size() && is_digit(text_[after + digits])) ++digits;
@@ -170,7 +179,8 @@ bool Tokenizer::joins_number(char separator, std::size_t after) const {
 
 namespace {
 
-// What English contracts behind an apostrophe. As part of the word before it these would make other words (were, well, shell).
+// What English contracts behind an apostrophe. As part of the word before it these would make other
+// words (were, well, shell).
 bool is_contracted(std::string_view ending) {
   static constexpr std::array<std::string_view, 5> kContracted = {"re", "ve", "ll", "d", "m"};
   return std::find(kContracted.begin(), kContracted.end(), ending) != kContracted.end();
@@ -178,16 +188,19 @@ bool is_contracted(std::string_view ending) {
 
 }  // namespace
 
-// The ASCII letters at `position`, in lower case, when they end a word and are as short as English endings are; else empty.
+// The ASCII letters at `position`, in lower case, when they end a word and are as short as English
+// endings are; else empty.
 std::string Tokenizer::ending_at(std::size_t position) const {
   std::string ending;
-  while (position < text_.size() && kind_of(text_[position]) == Ascii::Letter && ending.size() < 3) {
+  while (position < text_.size() && kind_of(text_[position]) == Ascii::Letter &&
+         ending.size() < 3) {
     ending += kAscii.lower[static_cast<unsigned char>(text_[position++])];
   }
   return followed_by_letter(position) ? std::string() : ending;
 }
 
-// At an apostrophe: true when the word ends here, else the apostrophe is skipped and the word goes on.
+// At an apostrophe: true when the word ends here, else the apostrophe is skipped and the word goes
+// on.
 bool Tokenizer::join_apostrophe(Token& token, std::size_t after) {
   const std::string ending = ending_at(after);
   position_ = after;

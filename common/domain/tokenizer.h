@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The one reader of words: index, query, phrase confirmation and snippet all take their words from here, so they cannot
-// disagree. It needs no settings: stemming, which depends on the language, comes after (stemmer.h).
+// The one reader of words: index, query, phrase confirmation and snippet all take their words from
+// here, so they cannot disagree. It needs no settings: stemming, which depends on the language,
+// comes after (stemmer.h).
 //
 // What a word is:
-// - Case and compatibility forms are folded for all scripts (Unicode NFKC_Casefold); combining marks are removed from Latin
+// - Case and compatibility forms are folded for all scripts (Unicode NFKC_Casefold); combining
+// marks are removed from Latin
 //   and Greek letters only. Soft hyphens and zero-width characters vanish.
-// - An apostrophe of any shape between letters belongs to the word and vanishes (O'Brien = obrien, п'ять = пять), except that
-//   a final 's is dropped (Moscow's = moscow), and that contracted verbs (we're = we, re: not were) and elided articles and
-//   pronouns (l'été = l, été) are words of their own.
-// - Digits joined by '.' stay whole (3.14), and so do thousands groups, without their commas (43,000 = 43000).
-// - Single letters joined by dots are one word (U.S. = us). Everything else that is not a letter, digit or mark separates.
-// - Runs of scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) become overlapping pairs of characters and,
-//   last, the final character alone: 東京都 = 東京, 京都, 都. So one character is found by the prefix of a pair, and a run in a
-//   query is a phrase of its pairs (Token::run_tail tells the query side which token to leave out).
+// - An apostrophe of any shape between letters belongs to the word and vanishes (O'Brien = obrien,
+// п'ять = пять), except that
+//   a final 's is dropped (Moscow's = moscow), and that contracted verbs (we're = we, re: not were)
+//   and elided articles and pronouns (l'été = l, été) are words of their own.
+// - Digits joined by '.' stay whole (3.14), and so do thousands groups, without their commas
+// (43,000 = 43000).
+// - Single letters joined by dots are one word (U.S. = us). Everything else that is not a letter,
+// digit or mark separates.
+// - Runs of scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) become
+// overlapping pairs of characters and,
+//   last, the final character alone: 東京都 = 東京, 京都, 都. So one character is found by the
+//   prefix of a pair, and a run in a query is a phrase of its pairs (Token::run_tail tells the
+//   query side which token to leave out).
 // - Words over kMaxWordBytes are cut at a character border.
 #pragma once
 
@@ -28,14 +35,17 @@ namespace dateline {
 inline constexpr std::size_t kMaxWordBytes = 64;
 
 struct Token {
-  std::string_view word;      // folded; valid until the next call of next()
-  std::string_view accented;  // the same with its accents, where it has any and they were asked for; else empty
-  std::size_t begin = 0;      // the bytes of the text it was made from, [begin, end)
+  std::string_view word;  // folded; valid until the next call of next()
+  std::string_view
+      accented;  // the same with its accents, where it has any and they were asked for; else empty
+  std::size_t begin = 0;  // the bytes of the text it was made from, [begin, end)
   std::size_t end = 0;
-  bool run_tail = false;  // the single character that closes a run of two or more characters without spaces
+  bool run_tail =
+      false;  // the single character that closes a run of two or more characters without spaces
 };
 
-// Reads a text (UTF-8; an invalid byte separates words) once, from front to back, in constant memory. Cheap to make.
+// Reads a text (UTF-8; an invalid byte separates words) once, from front to back, in constant
+// memory. Cheap to make.
 class Tokenizer {
  public:
   explicit Tokenizer(std::string_view text, bool with_accents = false)
@@ -59,20 +69,21 @@ class Tokenizer {
   std::string_view text_;
   std::size_t position_ = 0;
   bool with_accents_;
-  bool in_run_ = false;     // the token before was a pair of the same run
-  bool irregular_ = false;  // the word holds characters that fold only together with their neighbours
+  bool in_run_ = false;  // the token before was a pair of the same run
+  bool irregular_ =
+      false;  // the word holds characters that fold only together with their neighbours
   bool has_accents_ = false;
   bool grouped_ = false;  // a number whose thousands commas have been passed
   std::string word_;      // folded, character by character
   std::string accented_;
-  std::string raw_;       // as written, without apostrophes and what vanishes
+  std::string raw_;  // as written, without apostrophes and what vanishes
 };
 
 // The words of a text, in order, for callers that want them all: titles, queries, tests.
 std::vector<std::string> words_of(std::string_view text);
 
-// One folded string for values that are compared whole (site names, tags): letters folded as in words, everything else
-// kept, white space squeezed.
+// One folded string for values that are compared whole (site names, tags): letters folded as in
+// words, everything else kept, white space squeezed.
 std::string fold_value(std::string_view text);
 
 }  // namespace dateline

@@ -9,7 +9,8 @@ namespace dateline {
 namespace {
 
 constexpr std::size_t kMaxTextValue = 200;
-constexpr std::int64_t kDayOffset = 800'000;  // makes every day from year 1 to 9999 positive, in three bytes
+constexpr std::int64_t kDayOffset =
+    800'000;  // makes every day from year 1 to 9999 positive, in three bytes
 constexpr std::int64_t kLastKey = 0xFFFFFE;
 constexpr std::size_t kKeyIdBytes = 5;
 
@@ -23,7 +24,9 @@ std::string date_key(std::int64_t number, const DocumentId& id) {
   return key.append(id_bytes(id, kKeyIdBytes));
 }
 
-std::int64_t day_number(const PartialDate& date) { return date.first.time_since_epoch().count() + kDayOffset; }
+std::int64_t day_number(const PartialDate& date) {
+  return date.first.time_since_epoch().count() + kDayOffset;
+}
 
 }  // namespace
 
@@ -31,7 +34,9 @@ std::string day_value(Day day) {
   return Xapian::sortable_serialise(static_cast<double>(day.time_since_epoch().count()));
 }
 
-std::string number_value(std::uint64_t number) { return Xapian::sortable_serialise(static_cast<double>(number)); }
+std::string number_value(std::uint64_t number) {
+  return Xapian::sortable_serialise(static_cast<double>(number));
+}
 
 std::string tie_value(const DocumentId& id) { return std::string(id_bytes(id, 8)); }
 
@@ -43,6 +48,8 @@ std::string descending_date_key(const PartialDate& date, const DocumentId& id) {
   return date_key(date ? kLastKey - day_number(date) : kLastKey + 1, id);
 }
 
-std::string text_value(std::string_view text) { return std::string(text.substr(0, utf8_cut(text, kMaxTextValue))); }
+std::string text_value(std::string_view text) {
+  return std::string(text.substr(0, utf8_cut(text, kMaxTextValue)));
+}
 
 }  // namespace dateline

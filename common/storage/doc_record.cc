@@ -48,7 +48,8 @@ Publication read_publication(ByteReader& reader) {
   Publication publication;
   publication.best = read_evidence(reader);
   publication.conflict = reader.fixed<std::uint8_t>() != 0;
-  for (std::uint64_t count = reader.varint(); count > 0; --count) publication.rivals.push_back(read_evidence(reader));
+  for (std::uint64_t count = reader.varint(); count > 0; --count)
+    publication.rivals.push_back(read_evidence(reader));
   return publication;
 }
 
@@ -56,7 +57,8 @@ ByteReader open_record(std::string_view record) {
   ByteReader reader(record, kWhat);
   const char version = reader.fixed<char>();
   if (version != kVersion) {
-    throw Error(ExitCode::NoIndex, "cannot read a stored record: it was written by another version of Dateline",
+    throw Error(ExitCode::NoIndex,
+                "cannot read a stored record: it was written by another version of Dateline",
                 "remove the index and build it again with this version");
   }
   return reader;
@@ -69,8 +71,8 @@ std::string serialise_document(const Document& document) {
   out.reserve(document.body.size() + document.title.size() + 512);
   append_fixed(out, document.id.bytes);
   for (const std::string* field :
-       {&document.root, &document.path, &document.record, &document.own_id, &document.type, &document.charset,
-        &document.url, &document.site, &document.author, &document.language}) {
+       {&document.root, &document.path, &document.record, &document.own_id, &document.type,
+        &document.charset, &document.url, &document.site, &document.author, &document.language}) {
     append_string(out, *field);
   }
   append_varint(out, document.tags.size());
@@ -98,11 +100,13 @@ Document decode_record(std::string_view record, ZstdCodec& codec) {
   ByteReader reader(bytes, kWhat);
   Document document;
   document.id.bytes = reader.fixed<decltype(document.id.bytes)>();
-  for (std::string* field : {&document.root, &document.path, &document.record, &document.own_id, &document.type,
-                             &document.charset, &document.url, &document.site, &document.author, &document.language}) {
+  for (std::string* field :
+       {&document.root, &document.path, &document.record, &document.own_id, &document.type,
+        &document.charset, &document.url, &document.site, &document.author, &document.language}) {
     *field = reader.string();
   }
-  for (std::uint64_t count = reader.varint(); count > 0; --count) document.tags.emplace_back(reader.string());
+  for (std::uint64_t count = reader.varint(); count > 0; --count)
+    document.tags.emplace_back(reader.string());
   document.publication = read_publication(reader);
   document.content_hash = reader.fixed<std::uint64_t>();
   document.raw_bytes = reader.varint();

@@ -2,10 +2,11 @@
 //
 // A Document as the bytes kept in its Xapian document's data, version 1:
 //
-//   u8 version | varint bytes of title + body | zstd frame of: the fields in the order of doc_record.cc, body last
+//   u8 version | varint bytes of title + body | zstd frame of: the fields in the order of
+//   doc_record.cc, body last
 //
-// The text size stands outside the frame so that the index's total can be kept when documents are removed, without
-// decompressing them.
+// The text size stands outside the frame so that the index's total can be kept when documents are
+// removed, without decompressing them.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@ std::string serialise_document(const Document& document);
 
 std::string encode_record(const Document& document, ZstdCodec& codec);
 
-// Throws Error(Damaged) for bytes that are no record, Error(NoIndex) for a version this build does not know.
+// Throws Error(Damaged) for bytes that are no record, Error(NoIndex) for a version this build does
+// not know.
 Document decode_record(std::string_view record, ZstdCodec& codec);
 
 std::uint64_t record_text_bytes(std::string_view record);

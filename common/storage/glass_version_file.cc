@@ -12,7 +12,8 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kMagic = "\x0F\x0DXapian Glass\x04\x6E";  // with the format date 2016-03-14
+constexpr std::string_view kMagic =
+    "\x0F\x0DXapian Glass\x04\x6E";  // with the format date 2016-03-14
 constexpr std::size_t kUuidBytes = 16;
 constexpr int kTables = 6;
 
@@ -29,7 +30,7 @@ void copy_root_info(ByteReader& reader, std::string& out) {
   copy_varint(reader, out);  // entries
   copy_varint(reader, out);  // block size
   reader.varint();
-  append_varint(out, 0);  // compress_min
+  append_varint(out, 0);                // compress_min
   append_string(out, reader.string());  // free list
 }
 
@@ -39,7 +40,9 @@ void disable_tag_compression(const std::filesystem::path& database) {
   const std::filesystem::path path = database / "iamglass";
   const std::string bytes = read_whole_file(path);
   if (!bytes.starts_with(kMagic)) {
-    throw Error(ExitCode::NoIndex, fmt::format("cannot use '{}': not a glass database of the known format", path.string()));
+    throw Error(
+        ExitCode::NoIndex,
+        fmt::format("cannot use '{}': not a glass database of the known format", path.string()));
   }
   ByteReader reader(bytes, path.string());
   std::string out(reader.take(kMagic.size() + kUuidBytes));

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/storage/index_folder.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "common/base/error.h"
 #include "common/base/hash.h"
@@ -22,8 +21,10 @@ namespace {
 constexpr std::string_view kGenerationPrefix = "gen-";
 constexpr const char* kManifest = "MANIFEST";
 
-[[noreturn]] void fail(std::string_view action, const fs::path& path, const std::error_code& error) {
-  throw Error(ExitCode::WriteFailed, fmt::format("cannot {} '{}': {}", action, path.string(), error.message()));
+[[noreturn]] void fail(std::string_view action, const fs::path& path,
+                       const std::error_code& error) {
+  throw Error(ExitCode::WriteFailed,
+              fmt::format("cannot {} '{}': {}", action, path.string(), error.message()));
 }
 
 std::optional<unsigned> generation_number(const fs::path& path) {
@@ -50,7 +51,8 @@ std::optional<fs::path> IndexFolder::current() const {
 std::vector<fs::path> IndexFolder::generations() const {
   std::vector<fs::path> found;
   std::error_code error;
-  for (fs::directory_iterator entry(folder_, error), end; !error && entry != end; entry.increment(error)) {
+  for (fs::directory_iterator entry(folder_, error), end; !error && entry != end;
+       entry.increment(error)) {
     if (generation_number(entry->path())) found.push_back(entry->path());
   }
   return found;
@@ -58,7 +60,8 @@ std::vector<fs::path> IndexFolder::generations() const {
 
 fs::path IndexFolder::create_generation() const {
   unsigned number = 0;
-  for (const auto& generation : generations()) number = std::max(number, *generation_number(generation));
+  for (const auto& generation : generations())
+    number = std::max(number, *generation_number(generation));
   fs::path path = folder_ / fmt::format("{}{:06}", kGenerationPrefix, number + 1);
   std::error_code error;
   fs::create_directory(path, error);
@@ -91,16 +94,19 @@ void IndexFolder::remove_leftovers() const {
 void seal(const fs::path& generation) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(generation)) {
-    if (entry.is_regular_file() && entry.path().filename() != kManifest) files.push_back(entry.path());
+    if (entry.is_regular_file() && entry.path().filename() != kManifest)
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   std::string manifest = "dateline-manifest 1\n";
   for (const auto& path : files) {
     const std::uint64_t bytes = bytes_of_file(path);
     const MappedFile file(path, bytes);
-    const auto hash = hash128({reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()});
-    manifest += fmt::format("{} {} {}\n", to_hex({reinterpret_cast<const char*>(hash.data()), hash.size()}), bytes,
-                            path.lexically_relative(generation).string());
+    const auto hash =
+        hash128({reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()});
+    manifest +=
+        fmt::format("{} {} {}\n", to_hex({reinterpret_cast<const char*>(hash.data()), hash.size()}),
+                    bytes, path.lexically_relative(generation).string());
   }
   replace_file(generation / kManifest, manifest);
 }
@@ -119,10 +125,11 @@ WriterLock::WriterLock(const IndexFolder& folder, bool wait) {
   while (::flock(file_.descriptor(), LOCK_EX | (wait ? 0 : LOCK_NB)) != 0) {
     if (errno == EINTR) continue;
     std::string holder;
-    if (const std::string pid = read_whole_file(path); !pid.empty()) holder = fmt::format(" (process {})", pid);
+    if (const std::string pid = read_whole_file(path); !pid.empty())
+      holder = fmt::format(" (process {})", pid);
     throw Error(ExitCode::Busy,
-                fmt::format("cannot write the index '{}': another dateline-index is at work{}", folder.path().string(),
-                            holder),
+                fmt::format("cannot write the index '{}': another dateline-index is at work{}",
+                            folder.path().string(), holder),
                 "wait for it, or use --wait");
   }
   const std::string pid = std::to_string(::getpid());

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What an index folder is: numbered generations, the `current` link to the one that answers, and the writer's lock.
+// What an index folder is: numbered generations, the `current` link to the one that answers, and
+// the writer's lock.
 //
 //   current -> gen-000007      replaced by rename, then the folder is synced
 //   gen-000007/xapian/         the glass database
 //   gen-000007/words.seq, .idx the word sequences
-//   gen-000007/MANIFEST        size and hash of every file of a sealed generation; the first update deletes it
-//   lock                       held by the one writer
+//   gen-000007/MANIFEST        size and hash of every file of a sealed generation; the first update
+//   deletes it lock                       held by the one writer
 //
 // Nothing here opens the database.
 #pragma once
@@ -29,7 +30,8 @@ class IndexFolder {
 
   const std::filesystem::path& path() const { return folder_; }
 
-  // The generation that answers, as a real path: what is opened below it stays itself when `current` moves on.
+  // The generation that answers, as a real path: what is opened below it stays itself when
+  // `current` moves on.
   std::optional<std::filesystem::path> current() const;
 
   // A new, empty generation that nobody sees yet.
@@ -38,7 +40,8 @@ class IndexFolder {
   // Makes it the one that answers. Everything in it must be synced already.
   void publish(const std::filesystem::path& generation) const;
 
-  // Removes all generations but the current one: what interrupted runs and finished ones left behind.
+  // Removes all generations but the current one: what interrupted runs and finished ones left
+  // behind.
   void remove_leftovers() const;
 
  private:
@@ -47,12 +50,14 @@ class IndexFolder {
   std::filesystem::path folder_;
 };
 
-// Writes the MANIFEST of a generation whose files will not change any more. `unseal` must come before the first change.
+// Writes the MANIFEST of a generation whose files will not change any more. `unseal` must come
+// before the first change.
 void seal(const std::filesystem::path& generation);
 void unseal(const std::filesystem::path& generation);
 bool is_sealed(const std::filesystem::path& generation);
 
-// Held while an index is written, released by the destructor or by the process's end, however it ends.
+// Held while an index is written, released by the destructor or by the process's end, however it
+// ends.
 class WriterLock {
  public:
   // Throws Error(Busy) when another process holds it and `wait` is false.

@@ -23,8 +23,8 @@ constexpr const char* kStateKey = "!state";
 constexpr std::size_t kMaxKeyBytes = 250;
 
 std::string settings_text(const AnalyserSettings& settings) {
-  return fmt::format("language={}\ntitle-weight={}\nfingerprint-bits={}\n", settings.language, settings.title_weight,
-                     settings.fingerprint_bits);
+  return fmt::format("language={}\ntitle-weight={}\nfingerprint-bits={}\n", settings.language,
+                     settings.title_weight, settings.fingerprint_bits);
 }
 
 unsigned to_number(const std::string& text, unsigned fallback) {
@@ -39,7 +39,8 @@ std::map<std::string, std::string, std::less<>> parse_lines(std::string_view tex
     const auto line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
     const auto equals = line.find('=');
-    if (equals != std::string_view::npos) values.emplace(line.substr(0, equals), line.substr(equals + 1));
+    if (equals != std::string_view::npos)
+      values.emplace(line.substr(0, equals), line.substr(equals + 1));
   }
   return values;
 }
@@ -56,8 +57,9 @@ std::uint64_t AnalyserSettings::hash() const { return hash64(settings_text(*this
 void check_format(const Xapian::Database& database, const std::filesystem::path& path) {
   const std::string format = database.get_metadata(kFormatKey);
   if (format == kFormat) return;
-  const std::string what = format.empty() ? "it is not a Dateline index"
-                                          : fmt::format("it has format {}, this version reads {}", format, kFormat);
+  const std::string what =
+      format.empty() ? "it is not a Dateline index"
+                     : fmt::format("it has format {}, this version reads {}", format, kFormat);
   throw Error(ExitCode::NoIndex, fmt::format("cannot use the index '{}': {}", path.string(), what),
               "remove the index and build it again with this version");
 }
@@ -71,7 +73,8 @@ AnalyserSettings read_settings(const Xapian::Database& database) {
   return settings;
 }
 
-void write_format_and_settings(Xapian::WritableDatabase& database, const AnalyserSettings& settings) {
+void write_format_and_settings(Xapian::WritableDatabase& database,
+                               const AnalyserSettings& settings) {
   database.set_metadata(kFormatKey, std::string(kFormat));
   database.set_metadata(kSettingsKey, settings_text(settings) +
                                           fmt::format("made-with-xapian={}\nmade-with-unicode={}\n",
@@ -144,7 +147,8 @@ std::string encode_forms(const std::vector<std::string>& forms) {
 
 std::vector<std::string> decode_forms(std::string_view value) {
   std::vector<std::string> forms;
-  for (ByteReader reader(value, "the vocabulary"); !reader.at_end();) forms.emplace_back(reader.string());
+  for (ByteReader reader(value, "the vocabulary"); !reader.at_end();)
+    forms.emplace_back(reader.string());
   return forms;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What an index says about itself in its Xapian metadata, apart from the states of its source files (indexer/write). Keys of
-// one letter and more are lists: `w` + word, `f` + stem, `m` and `n` + file. Facts about the whole begin with `!`, so that no
-// list can hold them.
+// What an index says about itself in its Xapian metadata, apart from the states of its source files
+// (indexer/write). Keys of one letter and more are lists: `w` + word, `f` + stem, `m` and `n` +
+// file. Facts about the whole begin with `!`, so that no list can hold them.
 //
 //   !format      version of everything the index holds; another version is refused
 //   !settings    analyser settings, as "name=value" lines
@@ -11,7 +11,8 @@
 //   !words       committed lengths of the word sequence files
 //   !state       see IndexState
 //   w + word     varint: number of documents it occurs in (may lag behind deletions)
-//   f + stem     the words of this stem, each with its length in front, unless that is only the stem itself
+//   f + stem     the words of this stem, each with its length in front, unless that is only the
+//   stem itself
 #pragma once
 
 #include <cstdint>
@@ -34,23 +35,25 @@ inline constexpr std::string_view kWordsKey = "!words";
 // What terms and word sequences depend on. An index keeps them for life.
 struct AnalyserSettings {
   std::string language = "english";  // of the stemmer for Latin script
-  unsigned title_weight = 3;         // what one occurrence in the title counts for, in occurrences in the body
+  unsigned title_weight =
+      3;  // what one occurrence in the title counts for, in occurrences in the body
   unsigned fingerprint_bits = 16;
 
   std::uint64_t hash() const;
 };
 
 struct Root {
-  std::string name;            // what document ids are made from: never changes
-  std::filesystem::path path;  // absolute, or relative to the index folder when that lies inside the root
+  std::string name;  // what document ids are made from: never changes
+  std::filesystem::path
+      path;  // absolute, or relative to the index folder when that lies inside the root
 };
 
 struct IndexState {
   bool complete = false;  // false until the first run has come to its end
   std::uint64_t run = 0;
-  std::int64_t run_time = 0;       // Unix seconds of that run's start
-  std::uint64_t text_bytes = 0;    // of title and body of all documents
-  std::uint64_t changes = 0;       // documents added or removed since the database was last compacted
+  std::int64_t run_time = 0;     // Unix seconds of that run's start
+  std::uint64_t text_bytes = 0;  // of title and body of all documents
+  std::uint64_t changes = 0;     // documents added or removed since the database was last compacted
 };
 
 // Reads refuse other format versions with Error(NoIndex).
@@ -59,7 +62,8 @@ AnalyserSettings read_settings(const Xapian::Database& database);
 IndexState read_state(const Xapian::Database& database);
 std::vector<Root> read_roots(const Xapian::Database& database);
 
-void write_format_and_settings(Xapian::WritableDatabase& database, const AnalyserSettings& settings);
+void write_format_and_settings(Xapian::WritableDatabase& database,
+                               const AnalyserSettings& settings);
 void write_state(Xapian::WritableDatabase& database, const IndexState& state);
 void write_roots(Xapian::WritableDatabase& database, const std::vector<Root>& roots);
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/storage/word_sequence.h"
 
-#include <fcntl.h>
-
 #include <random>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include "common/base/bytes.h"
@@ -37,8 +36,12 @@ struct Header {
 };
 static_assert(sizeof(Header) == 32);
 
-std::filesystem::path sequence_path(const std::filesystem::path& generation) { return generation / "words.seq"; }
-std::filesystem::path index_path(const std::filesystem::path& generation) { return generation / "words.idx"; }
+std::filesystem::path sequence_path(const std::filesystem::path& generation) {
+  return generation / "words.seq";
+}
+std::filesystem::path index_path(const std::filesystem::path& generation) {
+  return generation / "words.idx";
+}
 
 [[noreturn]] void fail(std::string_view why) {
   throw Error(ExitCode::Damaged, fmt::format("cannot use the word sequences: {}", why),
@@ -55,13 +58,16 @@ std::string header_bytes(std::string_view magic, FingerprintHash hash, std::uint
   return bytes;
 }
 
-Header read_header(std::span<const std::byte> file, std::string_view magic, std::uint64_t words_id) {
+Header read_header(std::span<const std::byte> file, std::string_view magic,
+                   std::uint64_t words_id) {
   Header header{};
   if (file.size() < sizeof header) fail("a file is too short");
   std::memcpy(&header, file.data(), sizeof header);
-  if (std::string_view(header.magic, sizeof header.magic) != magic) fail("a file is not a word sequence file");
+  if (std::string_view(header.magic, sizeof header.magic) != magic)
+    fail("a file is not a word sequence file");
   if (header.version != kVersion) {
-    throw Error(ExitCode::NoIndex, "cannot use the word sequences: they were written by another version of Dateline",
+    throw Error(ExitCode::NoIndex,
+                "cannot use the word sequences: they were written by another version of Dateline",
                 "remove the index and build it again with this version");
   }
   if (header.words_id != words_id) fail("they do not belong to this database");
@@ -108,18 +114,20 @@ WordSequenceWriter::WordSequenceWriter(const std::filesystem::path& generation, 
       sequence_file_(open_for_writing(sequence_path_, flags)),
       index_file_(open_for_writing(index_path_, flags)) {}
 
-WordSequenceWriter WordSequenceWriter::create(const std::filesystem::path& generation, FingerprintHash hash,
-                                              std::uint64_t analyser_hash) {
+WordSequenceWriter WordSequenceWriter::create(const std::filesystem::path& generation,
+                                              FingerprintHash hash, std::uint64_t analyser_hash) {
   WordSequenceWriter writer(generation, O_WRONLY | O_CREAT | O_TRUNC);
   writer.state_.words_id = random_id();
-  writer.sequence_pending_ = header_bytes(kSequenceMagic, hash, writer.state_.words_id, analyser_hash);
+  writer.sequence_pending_ =
+      header_bytes(kSequenceMagic, hash, writer.state_.words_id, analyser_hash);
   writer.index_pending_ = header_bytes(kIndexMagic, hash, writer.state_.words_id, analyser_hash);
   writer.state_.sequence_bytes = writer.sequence_pending_.size();
   writer.state_.index_bytes = writer.index_pending_.size();
   return writer;
 }
 
-WordSequenceWriter WordSequenceWriter::open(const std::filesystem::path& generation, const WordSequenceState& state) {
+WordSequenceWriter WordSequenceWriter::open(const std::filesystem::path& generation,
+                                            const WordSequenceState& state) {
   if (bytes_of_file(sequence_path(generation)) < state.sequence_bytes ||
       bytes_of_file(index_path(generation)) < state.index_bytes) {
     fail("a file is shorter than the database says");
@@ -141,8 +149,10 @@ void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerpri
   std::string bytes(as_bytes(title.data(), title.size()));
   bytes += as_bytes(&kSeparator, 1);
   bytes += as_bytes(body.data(), body.size());
-  append_fixed(index_pending_, Entry{state_.sequence_bytes / sizeof(Fingerprint), static_cast<std::uint32_t>(title.size()),
-                                     static_cast<std::uint32_t>(body.size()), checksum32(bytes), 0});
+  append_fixed(
+      index_pending_,
+      Entry{state_.sequence_bytes / sizeof(Fingerprint), static_cast<std::uint32_t>(title.size()),
+            static_cast<std::uint32_t>(body.size()), checksum32(bytes), 0});
   sequence_pending_ += bytes;
   state_.sequence_bytes += bytes.size();
   state_.index_bytes += skipped + sizeof(Entry);
@@ -162,8 +172,10 @@ WordSequenceState WordSequenceWriter::commit() {
   return state_;
 }
 
-WordSequenceReader::WordSequenceReader(const std::filesystem::path& generation, const WordSequenceState& state)
-    : sequence_(sequence_path(generation), state.sequence_bytes), index_(index_path(generation), state.index_bytes) {
+WordSequenceReader::WordSequenceReader(const std::filesystem::path& generation,
+                                       const WordSequenceState& state)
+    : sequence_(sequence_path(generation), state.sequence_bytes),
+      index_(index_path(generation), state.index_bytes) {
   read_header(index_.bytes(), kIndexMagic, state.words_id);
   hash_ = FingerprintHash(read_header(sequence_.bytes(), kSequenceMagic, state.words_id).bits);
 }
@@ -176,7 +188,8 @@ namespace {
 
 Entry read_entry(const MappedFile& index, std::uint32_t docid) {
   Entry entry{};
-  std::memcpy(&entry, index.bytes().data() + sizeof(Header) + (docid - 1) * sizeof(Entry), sizeof entry);
+  std::memcpy(&entry, index.bytes().data() + sizeof(Header) + (docid - 1) * sizeof(Entry),
+              sizeof entry);
   return entry;
 }
 
@@ -185,7 +198,8 @@ std::span<const Fingerprint> fingerprints_of(const Entry& entry, const MappedFil
   if (entry.offset == 0) return {};
   const std::uint64_t count = std::uint64_t{entry.title_words} + entry.body_words + 1;
   const std::uint64_t available = sequence.bytes().size() / sizeof(Fingerprint);
-  if (entry.offset > available || count > available - entry.offset) fail("an entry points outside the file");
+  if (entry.offset > available || count > available - entry.offset)
+    fail("an entry points outside the file");
   return {reinterpret_cast<const Fingerprint*>(sequence.bytes().data()) + entry.offset, count};
 }
 

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The word sequence files: the order of each document's words, as 16-bit fingerprints, beside the Xapian database.
+// The word sequence files: the order of each document's words, as 16-bit fingerprints, beside the
+// Xapian database.
 //
-//   words.seq  header, then for each document: fingerprints of the title's words, a 0, those of the body
-//   words.idx  header, then one 24-byte entry for each document id from 1 on: u64 offset of the document in words.seq
-//              in fingerprints, u32 words of title, u32 words of body, u32 checksum of its fingerprints, u32 zero
+//   words.seq  header, then for each document: fingerprints of the title's words, a 0, those of the
+//   body words.idx  header, then one 24-byte entry for each document id from 1 on: u64 offset of
+//   the document in words.seq
+//              in fingerprints, u32 words of title, u32 words of body, u32 checksum of its
+//              fingerprints, u32 zero
 //
-// Both headers are 32 bytes: 8 of magic, u32 format version, u32 fingerprint bits, u64 words-id, u64 analyser hash. All
-// numbers are little-endian. A fingerprint is the low bits of the word's hash64 (XXH3), 1 where they are 0.
+// Both headers are 32 bytes: 8 of magic, u32 format version, u32 fingerprint bits, u64 words-id,
+// u64 analyser hash. All numbers are little-endian. A fingerprint is the low bits of the word's
+// hash64 (XXH3), 1 where they are 0.
 //
-// Both files only grow. The Xapian database alone knows how much of them is committed (WordSequenceState in its metadata,
-// written in the transaction of the documents): a writer cuts them back to that when it opens the index, a reader never looks
-// beyond. A fingerprint match is a maybe: what matters is confirmed on the stored text.
+// Both files only grow. The Xapian database alone knows how much of them is committed
+// (WordSequenceState in its metadata, written in the transaction of the documents): a writer cuts
+// them back to that when it opens the index, a reader never looks beyond. A fingerprint match is a
+// maybe: what matters is confirmed on the stored text.
 #pragma once
 
 #include <cstdint>
@@ -57,17 +62,20 @@ struct WordSequence {
   std::span<const Fingerprint> body;
 };
 
-// Appends documents. commit() must have returned before the database's transaction that holds its state commits.
+// Appends documents. commit() must have returned before the database's transaction that holds its
+// state commits.
 class WordSequenceWriter {
  public:
   // Makes both files anew.
   static WordSequenceWriter create(const std::filesystem::path& generation, FingerprintHash hash,
                                    std::uint64_t analyser_hash);
   // Opens them and cuts them back to `state`.
-  static WordSequenceWriter open(const std::filesystem::path& generation, const WordSequenceState& state);
+  static WordSequenceWriter open(const std::filesystem::path& generation,
+                                 const WordSequenceState& state);
 
   // Documents come in ascending order of document id; ids in between are not in use.
-  void append(std::uint32_t docid, const std::vector<Fingerprint>& title, const std::vector<Fingerprint>& body);
+  void append(std::uint32_t docid, const std::vector<Fingerprint>& title,
+              const std::vector<Fingerprint>& body);
 
   // Writes out and syncs what was appended.
   WordSequenceState commit();
@@ -89,7 +97,8 @@ class WordSequenceReader {
  public:
   WordSequenceReader(const std::filesystem::path& generation, const WordSequenceState& state);
 
-  // Empty spans for an id that is not in use. Throws Error(Damaged) when the entry points outside the file.
+  // Empty spans for an id that is not in use. Throws Error(Damaged) when the entry points outside
+  // the file.
   WordSequence get(std::uint32_t docid) const;
 
   bool verify(std::uint32_t docid) const;  // the checksum

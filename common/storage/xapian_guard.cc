@@ -17,23 +17,30 @@ struct Translation {
 
 Translation translate(const Xapian::Error& error) {
   const std::string_view type = error.get_type();
-  if (type == "DatabaseLockError") return {ExitCode::Busy, "wait for the other dateline-index, or use --wait"};
-  if (type == "DatabaseNotFoundError") return {ExitCode::NoIndex, "build it with: dateline-index FOLDER"};
-  if (type == "DatabaseVersionError") return {ExitCode::NoIndex, "it was written by another version of Xapian"};
+  if (type == "DatabaseLockError")
+    return {ExitCode::Busy, "wait for the other dateline-index, or use --wait"};
+  if (type == "DatabaseNotFoundError")
+    return {ExitCode::NoIndex, "build it with: dateline-index FOLDER"};
+  if (type == "DatabaseVersionError")
+    return {ExitCode::NoIndex, "it was written by another version of Xapian"};
   if (type == "DatabaseCorruptError") {
     return {ExitCode::Damaged, "remove the index and run dateline-index again"};
   }
-  if (type == "DatabaseModifiedError") return {ExitCode::Damaged, "the index changed all the time: try again"};
-  if (type == "NetworkError" || type == "NetworkTimeoutError") return {ExitCode::RemoteUnavailable, ""};
+  if (type == "DatabaseModifiedError")
+    return {ExitCode::Damaged, "the index changed all the time: try again"};
+  if (type == "NetworkError" || type == "NetworkTimeoutError")
+    return {ExitCode::RemoteUnavailable, ""};
   if (type == "DatabaseError" || type == "DatabaseOpeningError") {
-    return {ExitCode::WriteFailed, "the index is as it was after the last commit; is the disk full?"};
+    return {ExitCode::WriteFailed,
+            "the index is as it was after the last commit; is the disk full?"};
   }
   return {ExitCode::WriteFailed, ""};
 }
 
 }  // namespace
 
-void throw_xapian_error(const Xapian::Error& error, std::string_view action, const std::filesystem::path& path) {
+void throw_xapian_error(const Xapian::Error& error, std::string_view action,
+                        const std::filesystem::path& path) {
   const Translation translation = translate(error);
   std::string reason = error.get_msg();
   if (const char* system = error.get_error_string()) reason += fmt::format(" ({})", system);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// zstd with a trained dictionary, as the stored records use it: frame checksum and content size on, declared sizes checked
-// before anything is allocated. One object per thread; the digested dictionary is shared.
+// zstd with a trained dictionary, as the stored records use it: frame checksum and content size on,
+// declared sizes checked before anything is allocated. One object per thread; the digested
+// dictionary is shared.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +15,8 @@ namespace dateline {
 
 enum class ZstdUse { Read, ReadAndWrite };
 
-// A dictionary digested once. Empty bytes: no dictionary. Digesting for writing takes some milliseconds: a reader that does
-// not write leaves it.
+// A dictionary digested once. Empty bytes: no dictionary. Digesting for writing takes some
+// milliseconds: a reader that does not write leaves it.
 class ZstdDictionary {
  public:
   explicit ZstdDictionary(std::string bytes, ZstdUse use = ZstdUse::ReadAndWrite);
@@ -25,8 +26,8 @@ class ZstdDictionary {
 
   const std::string& bytes() const { return bytes_; }
 
-  // On congress-press (3 kB texts, dictionary of 256 kB) level 3 packs to 0.348, 6 to 0.321, 9 to 0.315 at 29 MB/s a core,
-  // which Xapian's writer cannot keep up with anyway.
+  // On congress-press (3 kB texts, dictionary of 256 kB) level 3 packs to 0.348, 6 to 0.321, 9 to
+  // 0.315 at 29 MB/s a core, which Xapian's writer cannot keep up with anyway.
   static constexpr int kLevel = 9;
 
  private:
@@ -45,7 +46,8 @@ class ZstdCodec {
 
   std::string compress(std::string_view bytes);
 
-  // Throws Error(Damaged) when the frame is broken, fails its checksum or declares more than `max_bytes`.
+  // Throws Error(Damaged) when the frame is broken, fails its checksum or declares more than
+  // `max_bytes`.
   void decompress(std::string_view frame, std::uint64_t max_bytes, std::string& out);
 
  private:

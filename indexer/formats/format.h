@@ -10,7 +10,8 @@ namespace dateline {
 
 enum class Format : std::uint8_t { Unknown, Text, Markdown, Json, JsonLines };
 
-// By the name's ending, whatever its case. A name without ending is taken for text; whether it is, its bytes decide later.
+// By the name's ending, whatever its case. A name without ending is taken for text; whether it is,
+// its bytes decide later.
 Format format_of(std::string_view path);
 
 // Whether a file of this format can hold many documents, which are then named `path#record`.

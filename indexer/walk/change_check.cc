@@ -7,16 +7,19 @@ namespace dateline {
 namespace {
 
 bool is_as_it_was(const SourceItem& item, const FileState& before) {
-  return before.status != FileStatus::Partial && before.size == item.size && before.mtime_ns == item.mtime_ns;
+  return before.status != FileStatus::Partial && before.size == item.size &&
+         before.mtime_ns == item.mtime_ns;
 }
 
 bool is_below(const std::string& path, const std::string& folder) {
-  return folder.empty() || (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+  return folder.empty() ||
+         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
 }
 
 bool left_out(const std::string& path, const PathFilter& filter) {
   if (!filter.accepts_file(path)) return true;
-  for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+  for (std::size_t slash = path.find('/'); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
     if (!filter.accepts_folder(path.substr(0, slash))) return true;
   }
   return false;
@@ -36,8 +39,8 @@ void sort_out(RootPlan& plan, SourceItem&& item, FileState&& before, bool force)
 
 }  // namespace
 
-RootPlan plan_changes(WalkResult&& walk, std::unordered_map<std::string, FileState>&& states, const PathFilter& filter,
-                      const ChangeRules& rules) {
+RootPlan plan_changes(WalkResult&& walk, std::unordered_map<std::string, FileState>&& states,
+                      const PathFilter& filter, const ChangeRules& rules) {
   RootPlan plan;
   const bool found_nothing = walk.files.empty() && walk.filtered == 0;
   for (auto& item : walk.files) {
@@ -52,13 +55,15 @@ RootPlan plan_changes(WalkResult&& walk, std::unordered_map<std::string, FileSta
   plan.suddenly_empty = found_nothing && !states.empty() && !rules.prune;
   if (plan.suddenly_empty) return plan;
   for (auto& [path, state] : states) {
-    const bool unread = std::any_of(walk.unread_folders.begin(), walk.unread_folders.end(),
-                                    [&, &name = path](const auto& folder) { return is_below(name, folder); });
+    const bool unread =
+        std::any_of(walk.unread_folders.begin(), walk.unread_folders.end(),
+                    [&, &name = path](const auto& folder) { return is_below(name, folder); });
     const bool filtered = left_out(path, filter);
     if (!rules.prune && filtered) plan.kept_by_filter += state.documents;
     if (rules.prune || (!unread && !filtered)) plan.gone.push_back(std::move(state));
   }
-  std::sort(plan.gone.begin(), plan.gone.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  std::sort(plan.gone.begin(), plan.gone.end(),
+            [](const auto& a, const auto& b) { return a.path < b.path; });
   return plan;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Compares what a walk found with what the index remembers: which files must be looked at, which are as they were, which are
-// gone. Reads no file; whether a touched file has really changed, and whether a new one is a moved one, its bytes tell later.
+// Compares what a walk found with what the index remembers: which files must be looked at, which
+// are as they were, which are gone. Reads no file; whether a touched file has really changed, and
+// whether a new one is a moved one, its bytes tell later.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +26,12 @@ struct Candidate {
 struct RootPlan {
   std::vector<Candidate> candidates;  // in the order of their paths
   std::vector<FileState> gone;
-  std::vector<FileState> known_bad;   // skipped before and not changed since
+  std::vector<FileState> known_bad;  // skipped before and not changed since
   std::uint64_t unchanged_files = 0;
   std::uint64_t unchanged_documents = 0;
-  std::uint64_t kept_by_filter = 0;   // documents of files this run's filter leaves out
-  bool suddenly_empty = false;        // the index has documents of the root, the walk found nothing: all are kept
+  std::uint64_t kept_by_filter = 0;  // documents of files this run's filter leaves out
+  bool suddenly_empty =
+      false;  // the index has documents of the root, the walk found nothing: all are kept
 };
 
 struct ChangeRules {
@@ -38,7 +40,7 @@ struct ChangeRules {
 };
 
 // `states`: what the index remembers of this root, by path; consumed.
-RootPlan plan_changes(WalkResult&& walk, std::unordered_map<std::string, FileState>&& states, const PathFilter& filter,
-                      const ChangeRules& rules);
+RootPlan plan_changes(WalkResult&& walk, std::unordered_map<std::string, FileState>&& states,
+                      const PathFilter& filter, const ChangeRules& rules);
 
 }  // namespace dateline

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/walk/folder_walker.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "common/base/error.h"
 #include "common/base/files.h"
@@ -38,8 +37,8 @@ class Walk {
     Folder folder(::opendir(root.c_str()));
     struct stat status {};
     if (!folder || ::fstat(::dirfd(folder.get()), &status) != 0) {
-      throw Error(ExitCode::Usage,
-                  fmt::format("cannot read the folder '{}': {}", root.string(), system_message(errno)));
+      throw Error(ExitCode::Usage, fmt::format("cannot read the folder '{}': {}", root.string(),
+                                               system_message(errno)));
     }
     device_ = status.st_dev;
     read(folder.get(), "", 0);
@@ -87,12 +86,14 @@ class Walk {
     } else if (!filter_.accepts_file(path)) {
       ++result_.filtered;
     } else {
-      const std::int64_t mtime = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+      const std::int64_t mtime =
+          std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
       result_.files.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size), mtime});
     }
   }
 
-  void descend(DIR* parent, const char* name, const std::string& path, const struct stat& status, int depth) {
+  void descend(DIR* parent, const char* name, const std::string& path, const struct stat& status,
+               int depth) {
     if (status.st_ino == index_inode_ && status.st_dev == index_device_) return;
     if (!filter_.accepts_folder(path)) {
       ++result_.filtered;
@@ -100,7 +101,8 @@ class Walk {
     }
     if (status.st_dev != device_) return skip_folder(path, "another file system");
     if (depth + 1 >= kMaxFolderDepth) return skip_folder(path, "too deep");
-    const int descriptor = ::openat(::dirfd(parent), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    const int descriptor =
+        ::openat(::dirfd(parent), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     Folder folder(descriptor < 0 ? nullptr : ::fdopendir(descriptor));
     if (!folder) return skip_folder(path, system_message(errno));
     read(folder.get(), path, depth + 1);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/walk/path_filter.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <string_view>
+
+#include <fnmatch.h>
 
 namespace dateline {
 namespace {
@@ -28,7 +28,8 @@ bool matches(const std::string& pattern, const std::string& path) {
 }
 
 bool any_matches(const std::vector<std::string>& patterns, const std::string& path) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return matches(pattern, path); });
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const auto& pattern) { return matches(pattern, path); });
 }
 
 }  // namespace

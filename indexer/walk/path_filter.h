@@ -8,8 +8,8 @@
 
 namespace dateline {
 
-// A pattern without '/' is matched against the file's name, one with '/' against its path from the root; '*' does not
-// cross a '/', '**/' does. Excluding a folder ("drafts/") excludes all below it.
+// A pattern without '/' is matched against the file's name, one with '/' against its path from the
+// root; '*' does not cross a '/', '**/' does. Excluding a folder ("drafts/") excludes all below it.
 class PathFilter {
  public:
   PathFilter() = default;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/write/compaction.h"
 
-#include <fcntl.h>
-
 #include <system_error>
 
+#include <fcntl.h>
 #include <xapian.h>
 
 #include "common/base/error.h"
@@ -21,10 +20,13 @@ namespace {
 constexpr int kBlockBytes = 32768;
 
 // Copies the sequences of the documents that are there, under the ids they have.
-WordSequenceState copy_words(const Xapian::Database& database, const fs::path& from, const fs::path& to) {
-  const WordSequenceReader source(from, WordSequenceState::decode(database.get_metadata(std::string(kWordsKey))));
+WordSequenceState copy_words(const Xapian::Database& database, const fs::path& from,
+                             const fs::path& to) {
+  const WordSequenceReader source(
+      from, WordSequenceState::decode(database.get_metadata(std::string(kWordsKey))));
   auto target = WordSequenceWriter::create(to, source.hash(), read_settings(database).hash());
-  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+  for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
+       ++posting) {
     const auto [title, body] = source.get(*posting);
     target.append(*posting, {title.begin(), title.end()}, {body.begin(), body.end()});
   }
@@ -51,8 +53,10 @@ void compact_database(const fs::path& from, const fs::path& to) {
 bool reads_back(const fs::path& path, Xapian::doccount documents) {
   try {
     const Xapian::Database database(path.string());
-    for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting, --documents) {
-      for (auto term = database.termlist_begin(*posting); term != database.termlist_end(*posting); ++term) {
+    for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
+         ++posting, --documents) {
+      for (auto term = database.termlist_begin(*posting); term != database.termlist_end(*posting);
+           ++term) {
       }
     }
     return documents == 0;

@@ -9,8 +9,9 @@
 
 namespace dateline {
 
-// Document numbers stay as they are; the word sequences of documents that are gone are left behind. The old generation is
-// removed once the new one answers. False when the compacted database could not be read back whole (see glass_version_file.h): the old one then stays.
+// Document numbers stay as they are; the word sequences of documents that are gone are left behind.
+// The old generation is removed once the new one answers. False when the compacted database could
+// not be read back whole (see glass_version_file.h): the old one then stays.
 bool compact_generation(const IndexFolder& folder, const std::filesystem::path& generation);
 
 }  // namespace dateline

@@ -13,7 +13,9 @@ namespace {
 // The words known at once; hostile input invents words without end.
 constexpr std::size_t kMaxWords = 1U << 20U;
 
-void add_boolean(Xapian::Document& document, const std::string& term) { document.add_boolean_term(term); }
+void add_boolean(Xapian::Document& document, const std::string& term) {
+  document.add_boolean_term(term);
+}
 
 void add_filter(Xapian::Document& document, FieldId id, const std::string& value) {
   if (!value.empty()) add_boolean(document, filter_term(field(id), value));
@@ -35,7 +37,8 @@ void add_filters(Xapian::Document& target, const Document& document) {
   if (!document.site.empty()) {
     for (const auto& term : site_terms(document.site)) add_boolean(target, term);
   }
-  for (const auto& term : word_terms(field(FieldId::Author), document.author)) add_boolean(target, term);
+  for (const auto& term : word_terms(field(FieldId::Author), document.author))
+    add_boolean(target, term);
   add_filter(target, FieldId::Language, document.language);
   add_filter(target, FieldId::Type, document.type);
   for (const auto& tag : document.tags) add_filter(target, FieldId::Tag, tag);
@@ -65,8 +68,8 @@ void add_values(Xapian::Document& target, const Document& document) {
 
 }  // namespace
 
-EntryBuilder::EntryBuilder(const AnalyserSettings& settings, std::shared_ptr<const ZstdDictionary> dictionary,
-                           std::uint64_t run)
+EntryBuilder::EntryBuilder(const AnalyserSettings& settings,
+                           std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run)
     : settings_(settings),
       fingerprint_(settings.fingerprint_bits),
       stemmer_(settings.language),
@@ -74,13 +77,15 @@ EntryBuilder::EntryBuilder(const AnalyserSettings& settings, std::shared_ptr<con
       run_value_(number_value(run)) {}
 
 std::uint32_t EntryBuilder::stem_number(std::string_view stem) {
-  const auto [place, added] = stem_numbers_.try_emplace(std::string(stem), static_cast<std::uint32_t>(stems_.size()));
+  const auto [place, added] =
+      stem_numbers_.try_emplace(std::string(stem), static_cast<std::uint32_t>(stems_.size()));
   if (added) stems_.push_back({place->first, 0, 0});
   return place->second;
 }
 
 std::uint32_t EntryBuilder::word_number(std::string_view word) {
-  const auto [place, added] = word_numbers_.try_emplace(std::string(word), static_cast<std::uint32_t>(words_.size()));
+  const auto [place, added] =
+      word_numbers_.try_emplace(std::string(word), static_cast<std::uint32_t>(words_.size()));
   if (added) {
     Word known;
     known.text = place->first;
@@ -97,7 +102,8 @@ void EntryBuilder::count(std::uint32_t stem, bool in_title) {
   ++(in_title ? entry.title_count : entry.body_count);
 }
 
-void EntryBuilder::read_words(std::string_view text, bool in_title, std::vector<Fingerprint>& fingerprints) {
+void EntryBuilder::read_words(std::string_view text, bool in_title,
+                              std::vector<Fingerprint>& fingerprints) {
   Tokenizer tokenizer(text, stemmer_.uses_accents());
   Token token;
   while (tokenizer.next(token)) {
@@ -120,7 +126,8 @@ void EntryBuilder::read_words(std::string_view text, bool in_title, std::vector<
 void EntryBuilder::add_stem_terms(Xapian::Document& document) {
   for (const std::uint32_t number : seen_stems_) {
     Stem& stem = stems_[number];
-    document.add_term(stem_term(stem.text), stem.body_count + stem.title_count * settings_.title_weight);
+    document.add_term(stem_term(stem.text),
+                      stem.body_count + stem.title_count * settings_.title_weight);
     if (stem.title_count > 0) document.add_term(title_stem_term(stem.text), stem.title_count);
     stem.body_count = stem.title_count = 0;
   }

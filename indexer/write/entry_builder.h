@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Document -> Entry: the one place that says which terms, values, words and bytes an article gives. One builder per thread;
-// it keeps what it knows of each word between documents.
+// Document -> Entry: the one place that says which terms, values, words and bytes an article gives.
+// One builder per thread; it keeps what it knows of each word between documents.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +20,13 @@ namespace dateline {
 
 class EntryBuilder {
  public:
-  EntryBuilder(const AnalyserSettings& settings, std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run);
+  EntryBuilder(const AnalyserSettings& settings, std::shared_ptr<const ZstdDictionary> dictionary,
+               std::uint64_t run);
 
   Entry build(const Document& document);
 
-  // The words of the documents built since the last call, with the number of documents each occurred in.
+  // The words of the documents built since the last call, with the number of documents each
+  // occurred in.
   std::vector<VocabularyWord> take_vocabulary();
 
  private:

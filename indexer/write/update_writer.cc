@@ -15,7 +15,8 @@ namespace dateline {
 namespace {
 
 Xapian::WritableDatabase open_database(const std::filesystem::path& path, int flags) {
-  return guard_xapian("open the index", path, [&] { return Xapian::WritableDatabase(path.string(), flags); });
+  return guard_xapian("open the index", path,
+                      [&] { return Xapian::WritableDatabase(path.string(), flags); });
 }
 
 }  // namespace
@@ -23,8 +24,8 @@ Xapian::WritableDatabase open_database(const std::filesystem::path& path, int fl
 void UpdateWriter::create(const std::filesystem::path& generation, const AnalyserSettings& settings,
                           const IndexState& state) {
   const auto path = database_path(generation);
-  WordSequenceWriter words =
-      WordSequenceWriter::create(generation, FingerprintHash(settings.fingerprint_bits), settings.hash());
+  WordSequenceWriter words = WordSequenceWriter::create(
+      generation, FingerprintHash(settings.fingerprint_bits), settings.hash());
   const WordSequenceState lengths = words.commit();
   guard_xapian("make the index", path, [&] {
     Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
@@ -40,7 +41,8 @@ void UpdateWriter::create(const std::filesystem::path& generation, const Analyse
 }
 
 UpdateWriter::UpdateWriter(const std::filesystem::path& generation)
-    : generation_(generation), database_(open_database(database_path(generation), Xapian::DB_OPEN)) {
+    : generation_(generation),
+      database_(open_database(database_path(generation), Xapian::DB_OPEN)) {
   guard_xapian("read the index", generation, [&] {
     check_format(database_, generation);
     state_ = read_state(database_);
@@ -68,8 +70,8 @@ void UpdateWriter::begin() {
 
 void UpdateWriter::add(Entry&& entry) {
   begin();
-  const Xapian::docid docid =
-      guard_xapian("write the index", generation_, [&] { return database_.add_document(entry.document); });
+  const Xapian::docid docid = guard_xapian("write the index", generation_,
+                                           [&] { return database_.add_document(entry.document); });
   words_->append(docid, entry.title_words, entry.body_words);
   state_.text_bytes += entry.text_bytes;
   ++state_.changes;
@@ -78,7 +80,8 @@ void UpdateWriter::add(Entry&& entry) {
 }
 
 bool UpdateWriter::contains(const DocumentId& id) const {
-  return guard_xapian("read the index", generation_, [&] { return database_.term_exists(id_term(id)); });
+  return guard_xapian("read the index", generation_,
+                      [&] { return database_.term_exists(id_term(id)); });
 }
 
 std::optional<std::string> UpdateWriter::remove(const DocumentId& id) {
@@ -99,7 +102,8 @@ std::optional<std::string> UpdateWriter::remove(const DocumentId& id) {
 }
 
 std::string UpdateWriter::metadata(std::string_view key) const {
-  return guard_xapian("read the index", generation_, [&] { return database_.get_metadata(std::string(key)); });
+  return guard_xapian("read the index", generation_,
+                      [&] { return database_.get_metadata(std::string(key)); });
 }
 
 std::vector<Root> UpdateWriter::roots() const {
@@ -107,7 +111,8 @@ std::vector<Root> UpdateWriter::roots() const {
 }
 
 KnownRecords UpdateWriter::known_records(const FileState& state) const {
-  return guard_xapian("read the index", generation_, [&] { return read_known_records(database_, state); });
+  return guard_xapian("read the index", generation_,
+                      [&] { return read_known_records(database_, state); });
 }
 
 void UpdateWriter::set_metadata(const std::string& key, const std::string& value) {
@@ -134,7 +139,8 @@ void UpdateWriter::add_form(const std::string& stem, const std::string& word) {
   std::vector<std::string> forms = decode_forms(database_.get_metadata(*key));
   // A stem that is a word itself has no entry until it gets a second form.
   if (forms.empty() && word == stem) return;
-  if (forms.empty() && decode_frequency(database_.get_metadata(*vocabulary_key(stem))) > 0) forms.push_back(stem);
+  if (forms.empty() && decode_frequency(database_.get_metadata(*vocabulary_key(stem))) > 0)
+    forms.push_back(stem);
   if (std::find(forms.begin(), forms.end(), word) != forms.end()) return;
   forms.push_back(word);
   database_.set_metadata(*key, encode_forms(forms));

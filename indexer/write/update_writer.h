@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Writes changes into one generation through Xapian's own WritableDatabase. The only owner of that database and of the word
-// sequence files while it lives; one thread. Everything between two commits is one transaction: all of it is there after a
-// kill or a power cut, or none.
+// Writes changes into one generation through Xapian's own WritableDatabase. The only owner of that
+// database and of the word sequence files while it lives; one thread. Everything between two
+// commits is one transaction: all of it is there after a kill or a power cut, or none.
 //
-// When any function throws, the writer must be dropped: Xapian forgets a failed batch and reports the next commit as done.
+// When any function throws, the writer must be dropped: Xapian forgets a failed batch and reports
+// the next commit as done.
 #pragma once
 
 #include <cstdint>

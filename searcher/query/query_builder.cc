@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/query_builder.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <unordered_set>
 
 #include <fmt/format.h>
+#include <fnmatch.h>
 
 #include "common/domain/fields.h"
 #include "common/domain/terms.h"
@@ -20,9 +19,9 @@ namespace {
 using Xapian::Query;
 
 enum class DateMode {
-  Filter,       // only documents that lie in the range
-  OrUndated,    // and undated ones
-  Everything,   // no date is a reason to leave a document out
+  Filter,      // only documents that lie in the range
+  OrUndated,   // and undated ones
+  Everything,  // no date is a reason to leave a document out
 };
 
 struct QueryWord {
@@ -30,8 +29,8 @@ struct QueryWord {
   std::string accented;
 };
 
-// The words of a query's text. The character that closes a run without spaces is asked for only when something follows it:
-// 東京 must find 東京都.
+// The words of a query's text. The character that closes a run without spaces is asked for only
+// when something follows it: 東京 must find 東京都.
 std::vector<QueryWord> query_words(std::string_view text) {
   std::vector<QueryWord> words;
   bool tail = false;
@@ -48,10 +47,13 @@ bool is_weighted(const QueryNode& node) {
   switch (node.kind) {
     case NodeKind::Filter:
     case NodeKind::Date:
-    case NodeKind::Not: return false;
+    case NodeKind::Not:
+      return false;
     case NodeKind::And:
-    case NodeKind::Or: return std::any_of(node.children.begin(), node.children.end(), is_weighted);
-    default: return true;
+    case NodeKind::Or:
+      return std::any_of(node.children.begin(), node.children.end(), is_weighted);
+    default:
+      return true;
   }
 }
 
@@ -59,35 +61,49 @@ Query all_documents() { return Query::MatchAll; }
 
 class Builder {
  public:
-  Builder(IndexReader& reader, DateMode dates, bool defer) : reader_(reader), dates_(dates), defer_(defer) {}
+  Builder(IndexReader& reader, DateMode dates, bool defer)
+      : reader_(reader), dates_(dates), defer_(defer) {}
 
   // `required`: every match has this node. `negated`: somewhere below a NOT.
   Query build(const QueryNode& node, bool required, bool negated) {
     switch (node.kind) {
-      case NodeKind::Word: return build_word(node, required);
-      case NodeKind::Prefix: return build_prefix(node, node.text, required);
-      case NodeKind::Phrase: return build_phrase(node, query_words(node.text), required);
-      case NodeKind::Filter: return build_filter(node);
-      case NodeKind::Date: return build_date(node, negated);
-      case NodeKind::And: return build_and(node, required, negated);
-      case NodeKind::Or: return build_or(node, negated);
-      case NodeKind::Not: return Query(Query::OP_AND_NOT, all_documents(), build(node.children[0], false, true));
+      case NodeKind::Word:
+        return build_word(node, required);
+      case NodeKind::Prefix:
+        return build_prefix(node, node.text, required);
+      case NodeKind::Phrase:
+        return build_phrase(node, query_words(node.text), required);
+      case NodeKind::Filter:
+        return build_filter(node);
+      case NodeKind::Date:
+        return build_date(node, negated);
+      case NodeKind::And:
+        return build_and(node, required, negated);
+      case NodeKind::Or:
+        return build_or(node, negated);
+      case NodeKind::Not:
+        return Query(Query::OP_AND_NOT, all_documents(), build(node.children[0], false, true));
     }
     return {};
   }
 
   AskedWords take_asked() { return std::move(asked_); }
-  std::vector<std::shared_ptr<const SequenceProgram>> take_deferred() { return std::move(deferred_); }
+  std::vector<std::shared_ptr<const SequenceProgram>> take_deferred() {
+    return std::move(deferred_);
+  }
   std::vector<std::string> take_notes() { return std::move(notes_); }
 
  private:
-  static bool in_title(const QueryNode& node) { return node.field != nullptr && node.field->id == FieldId::Title; }
+  static bool in_title(const QueryNode& node) {
+    return node.field != nullptr && node.field->id == FieldId::Title;
+  }
 
   Query stem_query(std::string_view stem, bool title) const {
     return Query(title ? title_stem_term(stem) : stem_term(stem));
   }
 
-  // Any form of the word; with accents typed, what they stem to is asked for beside what the bare letters do.
+  // Any form of the word; with accents typed, what they stem to is asked for beside what the bare
+  // letters do.
   Query any_form(const QueryWord& word, bool title) {
     const std::string stem(reader_.stemmer().stem(word.word));
     asked_.stems.push_back(stem);
@@ -106,15 +122,17 @@ class Builder {
                                                 : any_form(words[0], in_title(node));
   }
 
-  // One character of a script without spaces stands at the beginning of a pair, or alone at the end of its run.
+  // One character of a script without spaces stands at the beginning of a pair, or alone at the end
+  // of its run.
   static bool is_unspaced_character(const std::string& word) {
     return words_of(word + word).size() == 2;
   }
 
   Query build_phrase(const QueryNode& node, std::vector<QueryWord> words, bool required) {
     if (words.size() > kMaxPhraseWords) {
-      throw QueryError(node.offset, fmt::format("a phrase of {} words is too long: at most {} (phrase words)",
-                                                words.size(), kMaxPhraseWords));
+      throw QueryError(node.offset,
+                       fmt::format("a phrase of {} words is too long: at most {} (phrase words)",
+                                   words.size(), kMaxPhraseWords));
     }
     std::vector<std::vector<std::string>> sets;
     std::vector<std::string> asked;
@@ -125,14 +143,15 @@ class Builder {
       stems.push_back(stem_query(reader_.stemmer().stem(word.word), in_title(node)));
     }
     asked_.phrases.push_back(std::move(asked));
-    return in_sequence(Query(Query::OP_AND, stems.begin(), stems.end()), node, std::move(sets), required);
+    return in_sequence(Query(Query::OP_AND, stems.begin(), stems.end()), node, std::move(sets),
+                       required);
   }
 
   // The candidates whose words lie as the sets say.
-  Query in_sequence(const Query& candidates, const QueryNode& node, std::vector<std::vector<std::string>> sets,
-                    bool required) {
-    auto program = std::make_shared<const SequenceProgram>(WordOrder::Phrase, 0, std::move(sets), true, !in_title(node),
-                                                           reader_.words().hash());
+  Query in_sequence(const Query& candidates, const QueryNode& node,
+                    std::vector<std::vector<std::string>> sets, bool required) {
+    auto program = std::make_shared<const SequenceProgram>(
+        WordOrder::Phrase, 0, std::move(sets), true, !in_title(node), reader_.words().hash());
     const bool later = defer_ && required;
     if (later) deferred_.push_back(program);
     WordSequenceSource source(reader_, program, later ? Confirm::Later : Confirm::InMatch);
@@ -144,8 +163,9 @@ class Builder {
     const std::string prefix = typed.empty() ? std::string() : typed.back().word;
     std::vector<std::string> words = reader_.words_with_prefix(prefix, kMaxExpansion);
     if (words.size() > kMaxExpansion) {
-      throw QueryError(node.offset, fmt::format("over {} words begin with '{}' (expansion per wildcard)", kMaxExpansion,
-                                                quote_for_message(prefix)),
+      throw QueryError(node.offset,
+                       fmt::format("over {} words begin with '{}' (expansion per wildcard)",
+                                   kMaxExpansion, quote_for_message(prefix)),
                        "give more letters before the star");
     }
     asked_.prefixes.push_back(prefix);
@@ -161,7 +181,8 @@ class Builder {
     return words.size() > kNamed ? text + " ..." : text;
   }
 
-  // Stems find the candidates. When the words are all the forms their stems have, that is the answer; else the words decide.
+  // Stems find the candidates. When the words are all the forms their stems have, that is the
+  // answer; else the words decide.
   Query any_of_words(const QueryNode& node, std::vector<std::string> words, bool required) {
     const std::unordered_set<std::string> wanted(words.begin(), words.end());
     std::vector<std::string> stems;
@@ -173,8 +194,9 @@ class Builder {
     for (const auto& stem : stems) {
       queries.push_back(stem_query(stem, in_title(node)));
       const auto forms = reader_.forms_of(stem);
-      every_form = every_form && std::all_of(forms.begin(), forms.end(),
-                                             [&](const auto& form) { return wanted.contains(form); });
+      every_form = every_form && std::all_of(forms.begin(), forms.end(), [&](const auto& form) {
+                     return wanted.contains(form);
+                   });
     }
     // With accents a stem also stands for words that are no forms of it.
     every_form = every_form && !reader_.stemmer().uses_accents();
@@ -195,11 +217,13 @@ class Builder {
   Query path_query(const std::string& typed) const {
     const std::string_view prefix = field(FieldId::Path).prefix;
     std::string path = typed.starts_with("./") ? typed.substr(2) : typed;
-    if (path.find_first_of("*?[") != std::string::npos) return path_pattern(path);
     std::vector<Query> queries = {Query(make_term(prefix, path))};
+    // A file may be called "cutting [1].txt".
+    if (path.find_first_of("*?[") != std::string::npos) queries.push_back(path_pattern(path));
     if (!path.ends_with('/')) queries.emplace_back(make_term(prefix, path + '/'));
     if (path.find('#') != std::string::npos) {
-      if (const auto docid = reader_.find(path)) queries.emplace_back(id_term(reader_.load(*docid).id));
+      if (const auto docid = reader_.find(path))
+        queries.emplace_back(id_term(reader_.load(*docid).id));
     }
     return Query(Query::OP_OR, queries.begin(), queries.end());
   }
@@ -208,7 +232,8 @@ class Builder {
     const std::string prefix(field(FieldId::Path).prefix);
     const bool whole = pattern.find('/') != std::string::npos;
     std::vector<Query> queries;
-    for (auto term = reader_.database().allterms_begin(prefix); term != reader_.database().allterms_end(prefix); ++term) {
+    for (auto term = reader_.database().allterms_begin(prefix);
+         term != reader_.database().allterms_end(prefix); ++term) {
       const std::string path = (*term).substr(prefix.size());
       if (path.ends_with('/')) continue;
       const std::string text = whole ? path : path.substr(path.rfind('/') + 1);
@@ -221,8 +246,10 @@ class Builder {
     if (dates_ == DateMode::Everything && !negated) return all_documents();
     std::vector<Query> bounds;
     // A document dated only to the month is in where any of its days can be.
-    if (node.range.until) bounds.emplace_back(Query::OP_VALUE_LE, slot::kFirstDay, day_value(*node.range.until));
-    if (node.range.since) bounds.emplace_back(Query::OP_VALUE_GE, slot::kLastDay, day_value(*node.range.since));
+    if (node.range.until)
+      bounds.emplace_back(Query::OP_VALUE_LE, slot::kFirstDay, day_value(*node.range.until));
+    if (node.range.since)
+      bounds.emplace_back(Query::OP_VALUE_GE, slot::kLastDay, day_value(*node.range.since));
     const Query in_range(Query::OP_AND, bounds.begin(), bounds.end());
     if (dates_ == DateMode::Filter || negated) return in_range;
     return Query(Query::OP_OR, in_range, Query(std::string(kUndatedTerm)));
@@ -239,7 +266,8 @@ class Builder {
         (is_weighted(child) ? weighted : filters).push_back(build(child, required, negated));
       }
     }
-    Query query = weighted.empty() ? Query() : Query(Query::OP_AND, weighted.begin(), weighted.end());
+    Query query =
+        weighted.empty() ? Query() : Query(Query::OP_AND, weighted.begin(), weighted.end());
     if (!filters.empty()) {
       const Query all(Query::OP_AND, filters.begin(), filters.end());
       query = weighted.empty() ? all : Query(Query::OP_FILTER, query, all);
@@ -278,7 +306,8 @@ bool has_date(const QueryNode& node, bool negated = false) {
 
 BuiltQuery build_query(const QueryNode& tree, IndexReader& reader, const BuildOptions& options) {
   BuiltQuery built;
-  Builder builder(reader, options.include_undated ? DateMode::OrUndated : DateMode::Filter, options.defer_phrases);
+  Builder builder(reader, options.include_undated ? DateMode::OrUndated : DateMode::Filter,
+                  options.defer_phrases);
   built.query = builder.build(tree, true, false);
   if (!is_weighted(tree)) built.query = Query(Query::OP_SCALE_WEIGHT, built.query, 0);
   built.asked = builder.take_asked();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// From a query tree to what an index is asked: a Xapian query of stems, filters and dates, with word sequence programs for
-// phrases and exact words, and the list of what to mark in the answers.
+// From a query tree to what an index is asked: a Xapian query of stems, filters and dates, with
+// word sequence programs for phrases and exact words, and the list of what to mark in the answers.
 #pragma once
 
 #include <memory>
@@ -29,20 +29,23 @@ struct AskedWords {
 
 struct BuildOptions {
   bool include_undated = false;  // a date filter lets undated documents through
-  bool defer_phrases = false;    // phrases that every match must have are left to the caller to confirm
+  bool defer_phrases =
+      false;  // phrases that every match must have are left to the caller to confirm
 };
 
 struct BuiltQuery {
   Xapian::Query query;
   AskedWords asked;
-  std::vector<std::shared_ptr<const SequenceProgram>> deferred;  // what each hit must still be confirmed for
+  std::vector<std::shared_ptr<const SequenceProgram>>
+      deferred;  // what each hit must still be confirmed for
   bool filters_dates = false;
-  Xapian::Query left_out;  // the undated documents that match but for the date filter; when filters_dates
+  Xapian::Query
+      left_out;  // the undated documents that match but for the date filter; when filters_dates
   std::vector<std::string> notes;  // what the query was expanded to, for --explain
 };
 
-// Throws QueryError where the index decides that something cannot be asked (a prefix of too many words). Runs within
-// IndexReader::search.
+// Throws QueryError where the index decides that something cannot be asked (a prefix of too many
+// words). Runs within IndexReader::search.
 BuiltQuery build_query(const QueryNode& tree, IndexReader& reader, const BuildOptions& options);
 
 }  // namespace dateline

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What a query says, before any index is asked: the tree that query_parser makes and query_builder turns into a search.
+// What a query says, before any index is asked: the tree that query_parser makes and query_builder
+// turns into a search.
 #pragma once
 
 #include <cstddef>

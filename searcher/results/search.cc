@@ -30,21 +30,25 @@ void set_order(Xapian::Enquire& enquire, SortOrder order) {
 
 bool confirmed(IndexReader& reader, const BuiltQuery& query, Xapian::docid docid) {
   const Document document = reader.load(docid);
-  return std::all_of(query.deferred.begin(), query.deferred.end(),
-                     [&](const auto& program) { return program->matches(document.title, document.body); });
+  return std::all_of(query.deferred.begin(), query.deferred.end(), [&](const auto& program) {
+    return program->matches(document.title, document.body);
+  });
 }
 
-std::vector<Match> confirmed_matches(IndexReader& reader, const BuiltQuery& query, const Xapian::MSet& found) {
+std::vector<Match> confirmed_matches(IndexReader& reader, const BuiltQuery& query,
+                                     const Xapian::MSet& found) {
   std::vector<Match> matches;
   for (auto hit = found.begin(); hit != found.end(); ++hit) {
-    if (query.deferred.empty() || confirmed(reader, query, *hit)) matches.push_back({*hit, hit.get_weight()});
+    if (query.deferred.empty() || confirmed(reader, query, *hit))
+      matches.push_back({*hit, hit.get_weight()});
   }
   return matches;
 }
 
 }  // namespace
 
-Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder order, const Page& page) {
+Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder order,
+                     const Page& page) {
   Xapian::Enquire enquire(reader.database());
   enquire.set_query(query.query);
   set_order(enquire, order);
@@ -56,11 +60,13 @@ Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder ord
   for (;;) {
     const auto asked = static_cast<Xapian::doccount>(std::min<std::uint64_t>(wanted, documents));
     const Xapian::MSet found =
-        enquire.get_mset(static_cast<Xapian::doccount>(std::min<std::uint64_t>(first, documents)), asked, kExactTotals);
+        enquire.get_mset(static_cast<Xapian::doccount>(std::min<std::uint64_t>(first, documents)),
+                         asked, kExactTotals);
     Matches matches;
     matches.page = confirmed_matches(reader, query, found);
     const bool exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    const bool all_seen = found.size() < asked || asked == documents || (exact && first + found.size() == found.get_matches_estimated());
+    const bool all_seen = found.size() < asked || asked == documents ||
+                          (exact && first + found.size() == found.get_matches_estimated());
     if (deferred && !all_seen && matches.page.size() < page.offset + page.limit) {
       wanted *= 2;  // fingerprints that only looked right took places on the page
       continue;
@@ -69,8 +75,8 @@ Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder ord
     matches.total_is_exact = deferred ? all_seen : exact;
     if (deferred) {
       matches.page.erase(matches.page.begin(),
-                         matches.page.begin() + static_cast<std::ptrdiff_t>(
-                                                    std::min<std::uint64_t>(page.offset, matches.page.size())));
+                         matches.page.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(
+                                                    page.offset, matches.page.size())));
       if (matches.page.size() > page.limit) matches.page.resize(page.limit);
     }
     return matches;

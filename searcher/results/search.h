@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Runs one built query against one index: rank or sort, page, count, confirm. Order never depends on document numbers: equal
-// scores and equal dates are in the order of document ids.
+// Runs one built query against one index: rank or sort, page, count, confirm. Order never depends
+// on document numbers: equal scores and equal dates are in the order of document ids.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,8 @@ struct Matches {
 };
 
 // With deferred phrases in the query, each match of the page has been confirmed on its stored text.
-Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder order, const Page& page);
+Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder order,
+                     const Page& page);
 
 // Exact. The query must have no deferred phrases.
 std::uint64_t count_matches(IndexReader& reader, const Xapian::Query& query);

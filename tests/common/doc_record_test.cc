@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/storage/doc_record.h"
 
-#include <doctest/doctest.h>
-
 #include <memory>
 #include <random>
+
+#include <doctest/doctest.h>
 
 #include "common/base/error.h"
 
@@ -43,7 +43,8 @@ std::shared_ptr<ZstdDictionary> trained_dictionary() {
     for (int word = 0; word < 80; ++word) text += "word" + std::to_string(random() % 300) + ' ';
     texts.push_back(text);
   }
-  return std::make_shared<ZstdDictionary>(train_dictionary({texts.begin(), texts.end()}, 16 * 1024));
+  return std::make_shared<ZstdDictionary>(
+      train_dictionary({texts.begin(), texts.end()}, 16 * 1024));
 }
 
 TEST_CASE("gives back the whole document") {
@@ -52,7 +53,8 @@ TEST_CASE("gives back the whole document") {
     const Document document = full_document();
     CHECK(decode_record(encode_record(document, codec), codec) == document);
     CHECK(decode_record(encode_record(Document(), codec), codec) == Document());
-    CHECK(record_text_bytes(encode_record(document, codec)) == document.title.size() + document.body.size());
+    CHECK(record_text_bytes(encode_record(document, codec)) ==
+          document.title.size() + document.body.size());
   }
 }
 
@@ -73,7 +75,8 @@ TEST_CASE("refuses every record with a changed bit or a missing end") {
     std::string damaged = record;
     damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << (bit % 8)));
     try {
-      // The text size in front of the frame is the one thing no checksum covers; the document must be right all the same.
+      // The text size in front of the frame is the one thing no checksum covers; the document must
+      // be right all the same.
       accepted += decode_record(damaged, codec) == full_document() ? 0 : 1;
     } catch (const Error&) {
     }

@@ -10,7 +10,8 @@
 namespace dateline {
 namespace {
 
-// Data that deflates better than four to one: what Xapian 1.4.22 can write so that it cannot read it back.
+// Data that deflates better than four to one: what Xapian 1.4.22 can write so that it cannot read
+// it back.
 void add_repetitive_documents(Xapian::WritableDatabase& database) {
   for (std::size_t length = 8180; length < 8220; ++length) {
     Xapian::Document document;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/domain/terms.h"
 
-#include <doctest/doctest.h>
-#include <xapian.h>
-
 #include <random>
 #include <set>
+
+#include <doctest/doctest.h>
+#include <xapian.h>
 
 #include "tests/support/temp_folder.h"
 
@@ -16,18 +16,21 @@ TEST_CASE("makes terms with their field's prefix") {
   CHECK(stem_term("presid") == "Zpresid");
   CHECK(title_stem_term("presid") == "ZSpresid");
   CHECK(filter_term(field(FieldId::Site), "The Guardian") == "Hthe guardian");
-  CHECK(word_terms(field(FieldId::Author), "José Núñez") == std::vector<std::string>{"Ajose", "Anunez"});
+  CHECK(word_terms(field(FieldId::Author), "José Núñez") ==
+        std::vector<std::string>{"Ajose", "Anunez"});
   CHECK(date_precision_term(DatePrecision::Month) == "XDPmonth");
 }
 
 TEST_CASE("gives a host the terms of its parent domains") {
-  CHECK(site_terms("news.bbc.co.uk") == std::vector<std::string>{"Hnews.bbc.co.uk", "Hbbc.co.uk", "Hco.uk"});
+  CHECK(site_terms("news.bbc.co.uk") ==
+        std::vector<std::string>{"Hnews.bbc.co.uk", "Hbbc.co.uk", "Hco.uk"});
   CHECK(site_terms("Reuters") == std::vector<std::string>{"Hreuters"});
   CHECK(site_terms("St. Louis Post") == std::vector<std::string>{"Hst. louis post"});
 }
 
 TEST_CASE("gives a path the terms of its folders") {
-  CHECK(path_terms("2024/05/a.txt") == std::vector<std::string>{"P2024/05/a.txt", "P2024/", "P2024/05/"});
+  CHECK(path_terms("2024/05/a.txt") ==
+        std::vector<std::string>{"P2024/05/a.txt", "P2024/", "P2024/05/"});
 }
 
 TEST_CASE("shortens long values without losing what tells them apart") {

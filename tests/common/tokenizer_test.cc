@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/domain/tokenizer.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <random>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "common/base/utf8.h"
 #include "common/domain/character_table.h"
@@ -41,7 +41,8 @@ TEST_CASE("takes words out of text as news writes it") {
       {"opening quote is no apostrophe", "‘Many servicemen’ said", "many|servicemen|said"},
       {"name with apostrophe", "O'Brien O’Brien", "obrien|obrien"},
       {"contraction", "don't it's", "dont|it"},
-      {"contracted verbs are no other words", "we're we’ll SHE'LL I'd I'm they've", "we|re|we|ll|she|ll|i|d|i|m|they|ve"},
+      {"contracted verbs are no other words", "we're we’ll SHE'LL I'd I'm they've",
+       "we|re|we|ll|she|ll|i|d|i|m|they|ve"},
       {"an ending is at the end", "O'Reilly D'Souza aujourd'hui", "oreilly|d|souza|aujourdhui"},
       {"Ukrainian apostrophes", "п'ять п’ять пʼять", "пять|пять|пять"},
       {"French elision", "d’études l'été jusqu'au qu’il", "d|etudes|l|ete|jusqu|au|qu|il"},
@@ -85,7 +86,10 @@ TEST_CASE("takes words out of text as news writes it") {
       {"Thai", "ไทย", "ไท|ทย|ย"},
       {"Korean has spaces", "서울 시민", "서울|시민"},
       {"emoji", "good 👍 news", "good|news"},
-      {"invalid bytes separate", "a\xFF\xFE" "b", "a|b"},
+      {"invalid bytes separate",
+       "a\xFF\xFE"
+       "b",
+       "a|b"},
   };
   for (const auto& row : rows) {
     SUBCASE(row.name) {
@@ -99,7 +103,8 @@ TEST_CASE("says where in the text each word stands") {
   const std::string text = "In Moscow’s l'été U.S.";
   Tokenizer tokenizer(text);
   std::vector<std::string> pieces;
-  for (Token token; tokenizer.next(token);) pieces.push_back(text.substr(token.begin, token.end - token.begin));
+  for (Token token; tokenizer.next(token);)
+    pieces.push_back(text.substr(token.begin, token.end - token.begin));
   CHECK(joined(pieces) == "In|Moscow’s|l|été|U.S.");
 }
 
@@ -132,9 +137,10 @@ TEST_CASE("cuts long words at a character border") {
 // Random words of characters from every corner that matters.
 std::string random_text(std::mt19937& random) {
   static const std::vector<char32_t> kCharacters = {
-      U'a', U'B', U'z', U'7', U'0', U'\'', U'’', U'.', U',', U' ', U'-', U'é', U'Å', U'ß', U'ﬁ', U'İ', 0x301, 0x308,
-      U'ж', U'Й', U'ё', 0x306, U'α', U'Ή', U'東', U'か', U'ｶ', 0x3099, 0xFF9E, U'ไ', 0xE49, U'서', 0x1112, 0x1161,
-      0xAD, 0x200B, 0xFEFF, U'½', U'²', U'—', U'“', 0x1D400, 0x1F44D, 0x202E, 0x627, 0x651, 0xFDFA};
+      U'a',   U'B',  U'z', U'7',   U'0',   U'\'',   U'’',    U'.',   U',',   U' ',   U'-',  U'é',
+      U'Å',   U'ß',  U'ﬁ', U'İ',   0x301,  0x308,   U'ж',    U'Й',   U'ё',   0x306,  U'α',  U'Ή',
+      U'東',  U'か', U'ｶ', 0x3099, 0xFF9E, U'ไ',    0xE49,   U'서',  0x1112, 0x1161, 0xAD,  0x200B,
+      0xFEFF, U'½',  U'²', U'—',   U'“',   0x1D400, 0x1F44D, 0x202E, 0x627,  0x651,  0xFDFA};
   std::string text;
   for (std::size_t length = random() % 24; length > 0; --length) {
     append_utf8(text, kCharacters[random() % kCharacters.size()]);
@@ -152,7 +158,8 @@ TEST_CASE("folds character by character as it would whole words") {
       REQUIRE(is_valid_utf8(word));
       REQUIRE(!word.empty());
       if (word.find('.') != std::string::npos) continue;
-      REQUIRE(fold_characters(word) == word);  // folding is done, and doing it again changes nothing
+      REQUIRE(fold_characters(word) ==
+              word);  // folding is done, and doing it again changes nothing
     }
   }
 }
@@ -162,7 +169,8 @@ TEST_CASE("finds the same words in ASCII text by the fast and by the general pat
   static constexpr std::string_view kAscii = "aZ09 '.,-_&\n\tsS";
   for (int i = 0; i < 20000; ++i) {
     std::string text;
-    for (std::size_t length = random() % 16; length > 0; --length) text += kAscii[random() % kAscii.size()];
+    for (std::size_t length = random() % 16; length > 0; --length)
+      text += kAscii[random() % kAscii.size()];
     // An ignorable character behind every letter changes nothing but the path taken.
     std::string slow;
     for (const char c : text) {
@@ -170,7 +178,8 @@ TEST_CASE("finds the same words in ASCII text by the fast and by the general pat
       if (c != ' ' && std::isalpha(static_cast<unsigned char>(c)) != 0) slow += "\u00AD";
     }
     CAPTURE(text);
-    // "s" behind an ignorable would be followed by it and not by the word's end: leave possessives and initials to the table.
+    // "s" behind an ignorable would be followed by it and not by the word's end: leave possessives
+    // and initials to the table.
     if (text.find('\'') != std::string::npos || text.find('.') != std::string::npos) continue;
     REQUIRE(joined(words_of(text)) == joined(words_of(slow)));
   }
@@ -194,15 +203,17 @@ bool share(const Stems& a, const Stems& b) {
 }
 
 TEST_CASE("finds 10,000 accented words by their bare form and the other way round") {
-  static const std::vector<std::string> kSyllables = {"é", "è", "ç", "ñ", "ü", "ö", "ä", "á", "ř", "š", "ô", "û",
-                                                      "ta", "le", "ment", "ción", "ung", "ově", "ité", "aux"};
+  static const std::vector<std::string> kSyllables = {
+      "é", "è", "ç",  "ñ",  "ü",    "ö",    "ä",   "á",   "ř",   "š",
+      "ô", "û", "ta", "le", "ment", "ción", "ung", "ově", "ité", "aux"};
   for (const char* language : {"english", "french", "spanish", "german"}) {
     Stemmer stemmer(language);
     std::mt19937 random(13);
     int failures = 0;
     for (int i = 0; i < 10000; ++i) {
       std::string word;
-      for (std::size_t count = 2 + random() % 3; count > 0; --count) word += kSyllables[random() % kSyllables.size()];
+      for (std::size_t count = 2 + random() % 3; count > 0; --count)
+        word += kSyllables[random() % kSyllables.size()];
       const Stems written = stems_of(word, stemmer);
       const Stems bare = stems_of(fold_characters(word), stemmer);
       failures += share(written, bare) && share(written, stems_of(word, stemmer)) ? 0 : 1;

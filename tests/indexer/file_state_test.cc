@@ -29,7 +29,8 @@ FileState sample(const std::string& path) {
 TEST_CASE("comes back from the index as it was written, whatever the path") {
   TempFolder folder;
   Xapian::WritableDatabase database((folder.path() / "db").string(), Xapian::DB_CREATE);
-  for (const std::string& path : {std::string("a.txt"), std::string(1000, 'x') + "/b.txt", std::string("с/к\xFF.txt")}) {
+  for (const std::string& path :
+       {std::string("a.txt"), std::string(1000, 'x') + "/b.txt", std::string("с/к\xFF.txt")}) {
     database.set_metadata(file_state_key(sample(path)), encode_file_state(sample(path)));
   }
   database.commit();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/walk/folder_walker.h"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
 
 #include "common/base/error.h"
 #include "tests/support/temp_folder.h"
@@ -39,7 +39,8 @@ TEST_CASE("never enters the index, wherever it lies") {
   TempFolder folder;
   folder.write("a.txt", "a");
   folder.write("my-index/gen-000001/words.txt", "w");
-  CHECK(paths_of(walk_folder(folder.path(), PathFilter(), folder.path() / "my-index")) == Paths{"a.txt"});
+  CHECK(paths_of(walk_folder(folder.path(), PathFilter(), folder.path() / "my-index")) ==
+        Paths{"a.txt"});
 }
 
 TEST_CASE("names links and special files and does not follow or open them") {
@@ -52,7 +53,9 @@ TEST_CASE("names links and special files and does not follow or open them") {
   CHECK(paths_of(walk) == Paths{"a.txt"});
   REQUIRE(walk.skipped.size() == 3);
   const auto kind_of = [&](const std::string& path) {
-    return std::find_if(walk.skipped.begin(), walk.skipped.end(), [&](const auto& s) { return s.path == path; })->skip.kind;
+    return std::find_if(walk.skipped.begin(), walk.skipped.end(),
+                        [&](const auto& s) { return s.path == path; })
+        ->skip.kind;
   };
   CHECK(kind_of("link.txt") == SkipKind::Link);
   CHECK(kind_of("root") == SkipKind::Link);
@@ -64,7 +67,8 @@ TEST_CASE("counts what the filter leaves out") {
   folder.write("a.txt", "a");
   folder.write("b.md", "b");
   folder.write("drafts/c.txt", "c");
-  const WalkResult walk = walk_folder(folder.path(), PathFilter({"*.txt"}, {"drafts"}), folder.path() / "none");
+  const WalkResult walk =
+      walk_folder(folder.path(), PathFilter({"*.txt"}, {"drafts"}), folder.path() / "none");
   CHECK(paths_of(walk) == Paths{"a.txt"});
   CHECK(walk.filtered == 2);
 }
@@ -84,7 +88,8 @@ TEST_CASE("cannot walk what is no folder") {
   TempFolder folder;
   const auto file = folder.write("a.txt", "a");
   CHECK_THROWS_AS(walk_folder(file, PathFilter(), folder.path() / "none"), Error);
-  CHECK_THROWS_AS(walk_folder(folder.path() / "missing", PathFilter(), folder.path() / "none"), Error);
+  CHECK_THROWS_AS(walk_folder(folder.path() / "missing", PathFilter(), folder.path() / "none"),
+                  Error);
 }
 
 }  // namespace

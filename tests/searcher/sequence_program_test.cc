@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/sequence_program.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <numeric>
 #include <random>
+
+#include <doctest/doctest.h>
 
 #include "common/domain/tokenizer.h"
 
@@ -15,10 +15,13 @@ namespace {
 using Words = std::vector<std::string>;
 using Sets = std::vector<Words>;
 
-bool holds(const Words& set, const std::string& word) { return std::find(set.begin(), set.end(), word) != set.end(); }
+bool holds(const Words& set, const std::string& word) {
+  return std::find(set.begin(), set.end(), word) != set.end();
+}
 
 // The definition, tried on every choice of places: slow and plain.
-bool brute_force(const Words& text, WordOrder order, std::size_t window, const Sets& sets, std::vector<std::size_t> places = {}) {
+bool brute_force(const Words& text, WordOrder order, std::size_t window, const Sets& sets,
+                 std::vector<std::size_t> places = {}) {
   if (places.size() == sets.size()) {
     const auto [low, high] = std::minmax_element(places.begin(), places.end());
     if (order == WordOrder::Near) return *high - *low <= window;
@@ -26,7 +29,9 @@ bool brute_force(const Words& text, WordOrder order, std::size_t window, const S
     return order == WordOrder::Phrase ? *high - *low == sets.size() - 1 : *high - *low <= window;
   }
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (std::find(places.begin(), places.end(), at) != places.end() || !holds(sets[places.size()], text[at])) continue;
+    if (std::find(places.begin(), places.end(), at) != places.end() ||
+        !holds(sets[places.size()], text[at]))
+      continue;
     places.push_back(at);
     if (brute_force(text, order, window, sets, places)) return true;
     places.pop_back();
@@ -111,7 +116,8 @@ TEST_CASE("gives the same word twice two places of its own") {
 }
 
 TEST_CASE("does not cross from the title into the body") {
-  const SequenceProgram phrase(WordOrder::Phrase, 0, {{"glide"}, {"bomb"}}, true, true, FingerprintHash());
+  const SequenceProgram phrase(WordOrder::Phrase, 0, {{"glide"}, {"bomb"}}, true, true,
+                               FingerprintHash());
   CHECK(!phrase.matches("a glide", "bomb fell"));
   CHECK(phrase.matches("a glide bomb", "fell"));
 }

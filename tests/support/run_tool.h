@@ -19,7 +19,7 @@ struct ToolOptions {
   std::filesystem::path folder{};  // to work in; empty: the test's own
   std::vector<std::pair<std::string, std::string>> environment{};  // added
   std::string input{};                                             // standard input
-  std::chrono::milliseconds time_limit{120'000};                 // killed after that
+  std::chrono::milliseconds time_limit{120'000};                   // killed after that
 
   std::uint64_t max_file_bytes = 0;  // RLIMIT_FSIZE; 0: none
   bool unprivileged = false;         // when root: as nobody, who is stopped by permissions

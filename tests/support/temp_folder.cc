@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/temp_folder.h"
 
-#include <stdlib.h>
-
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
+
+#include <stdlib.h>
 
 namespace dateline {
 
