@@ -51,8 +51,8 @@ struct FileState {
   std::uint64_t size = 0;
   std::int64_t mtime_ns = 0;
   std::uint64_t content_hash = 0;  // XXH3-64 of its bytes; 0: not known
-  std::string
-      id_path;  // the path its document ids are made from, when it has moved since; else empty
+  // the path its document ids are made from, when it has moved since; else empty
+  std::string id_path;
   std::uint64_t documents = 0;
   std::uint32_t chunks = 0;          // of the log; 0 for a file of one document
   std::vector<RecordState> records;  // of a file without log: its one document, or none

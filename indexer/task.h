@@ -28,8 +28,8 @@ struct FileJob {
 
   // The writer's.
   bool started = false;
-  KnownRecords
-      live;  // the file's documents in the index; of a new file of many only their number is kept
+  // the file's documents in the index; of a new file of many only their number is kept
+  KnownRecords live;
   std::uint64_t documents = 0;
   std::vector<RecordState> pending;  // log of the running transaction
 };

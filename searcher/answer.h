@@ -28,8 +28,8 @@ struct SearchSettings {
   bool count_undated = false;  // say how many undated documents the date filter left out
   bool count_only = false;
   HitDetail detail = HitDetail::Snippet;
-  bool openable_paths =
-      false;  // document paths as they can be opened from here, not relative to their root
+  // document paths as they can be opened from here, not relative to their root
+  bool openable_paths = false;
   std::size_t snippet_columns = 240;
 };
 

@@ -20,10 +20,11 @@
 namespace dateline {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaxLineBytes = 64U << 10U;
 constexpr std::size_t kReadBytes = 64U << 10U;
-constexpr std::size_t kTaskLines =
-    16;  // handing over costs as much as a short query: not line by line
+// handing over costs as much as a short query: not line by line
+constexpr std::size_t kTaskLines = 16;
 
 struct BatchLine {
   std::string id;
@@ -157,6 +158,7 @@ ExitCode run_batch(const SearchOptions& options, Console& console, Output& outpu
   std::string line;
   bool too_long = false;
   for (std::uint64_t number = 1; lines.next(line, too_long); ++number) {
+    if (number == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
     if (trim(line).empty()) continue;
     task.push_back(parse_line(line, number, too_long));
     if (task.size() < kTaskLines) continue;

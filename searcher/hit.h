@@ -37,8 +37,8 @@ struct Answer {
   std::vector<Hit> hits;
   std::uint64_t total = 0;     // how many documents match
   bool total_is_exact = true;  // else `total` is an estimate
-  std::optional<std::uint64_t>
-      undated_left_out;  // set when asked for and the query filters by date
+  // set when asked for and the query filters by date
+  std::optional<std::uint64_t> undated_left_out;
 };
 
 }  // namespace dateline

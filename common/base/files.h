@@ -54,7 +54,8 @@ File open_for_writing(const std::filesystem::path& path, int flags);
 void write_all(const File& file, std::string_view bytes, const std::filesystem::path& path);
 void truncate_file(const std::filesystem::path& path, std::uint64_t bytes);
 void sync_file(const File& file, const std::filesystem::path& path);  // fdatasync
-void sync_folder(const std::filesystem::path& folder);                // fsync, so that renames last
+// fsync, so that renames last
+void sync_folder(const std::filesystem::path& folder);
 
 // Puts a file with these bytes in place at once: a reader sees the old file or the new one. Synced
 // when it returns.
@@ -64,8 +65,8 @@ void replace_file(const std::filesystem::path& path, std::string_view bytes);
 std::string read_whole_file(const std::filesystem::path& path);
 
 std::uint64_t bytes_of_file(const std::filesystem::path& path);
-std::uint64_t bytes_of_folder(
-    const std::filesystem::path& folder);  // bytes of all regular files below
+// bytes of all regular files below
+std::uint64_t bytes_of_folder(const std::filesystem::path& folder);
 
 // The system's words for an errno value.
 std::string system_message(int error_number);

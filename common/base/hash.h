@@ -11,8 +11,8 @@
 namespace dateline {
 
 std::uint64_t hash64(std::string_view bytes);  // XXH3, 64 bits
-std::array<std::uint8_t, 16> hash128(
-    std::string_view bytes);                       // XXH3, 128 bits, canonical byte order
+// XXH3, 128 bits, canonical byte order
+std::array<std::uint8_t, 16> hash128(std::string_view bytes);
 std::uint32_t checksum32(std::string_view bytes);  // low half of hash64
 std::string to_hex(std::string_view bytes);
 

@@ -15,8 +15,8 @@ namespace dateline {
 
 enum class DatePrecision : std::uint8_t { None, Year, Month, Day };
 
-using Day =
-    std::chrono::sys_days;  // proleptic Gregorian, no time zone: the day as the publisher wrote it
+// proleptic Gregorian, no time zone: the day as the publisher wrote it
+using Day = std::chrono::sys_days;
 
 // A date as well as it is known: all days from `first` to `last`, both included. None: undated,
 // days meaningless.

@@ -23,8 +23,9 @@ enum class DateSource : std::uint8_t {
   JsonField = 1,    // a date field of a JSON record
   FrontMatter = 2,  // the YAML head of a Markdown file
   Dateline = 3,     // "KYIV, March 3, 2024 (Reuters) -" at the top of the text
-  DateLine = 4,  // a line on top that is nothing but a date; it may be the day the page was saved
-  Path = 5,      // the file's or a folder's name
+  // a line on top that is nothing but a date; it may be the day the page was saved
+  DateLine = 4,
+  Path = 5,  // the file's or a folder's name
 };
 std::string_view to_string(
     DateSource source);  // "json", "front-matter", "dateline", "date-line", "path", "none"

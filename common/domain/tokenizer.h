@@ -6,21 +6,20 @@
 //
 // What a word is:
 // - Case and compatibility forms are folded for all scripts (Unicode NFKC_Casefold); combining
-// marks are removed from Latin
-//   and Greek letters only. Soft hyphens and zero-width characters vanish.
+//   marks are removed from Latin and Greek letters only. Soft hyphens and zero-width characters
+//   vanish.
 // - An apostrophe of any shape between letters belongs to the word and vanishes (O'Brien = obrien,
-// п'ять = пять), except that
-//   a final 's is dropped (Moscow's = moscow), and that contracted verbs (we're = we, re: not were)
-//   and elided articles and pronouns (l'été = l, été) are words of their own.
+//   п'ять = пять), except that a final 's is dropped (Moscow's = moscow), and that contracted verbs
+//   (we're = we, re: not were) and elided articles and pronouns (l'été = l, été) are words of their
+//   own.
 // - Digits joined by '.' stay whole (3.14), and so do thousands groups, without their commas
-// (43,000 = 43000).
+//   (43,000 = 43000).
 // - Single letters joined by dots are one word (U.S. = us). Everything else that is not a letter,
-// digit or mark separates.
+//   digit or mark separates.
 // - Runs of scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) become
-// overlapping pairs of characters and,
-//   last, the final character alone: 東京都 = 東京, 京都, 都. So one character is found by the
-//   prefix of a pair, and a run in a query is a phrase of its pairs (Token::run_tail tells the
-//   query side which token to leave out).
+//   overlapping pairs of characters and, last, the final character alone: 東京都 = 東京, 京都, 都.
+//   So one character is found by the prefix of a pair, and a run in a query is a phrase of its
+//   pairs (Token::run_tail tells the query side which token to leave out).
 // - Words over kMaxWordBytes are cut at a character border.
 #pragma once
 
@@ -36,12 +35,12 @@ inline constexpr std::size_t kMaxWordBytes = 64;
 
 struct Token {
   std::string_view word;  // folded; valid until the next call of next()
-  std::string_view
-      accented;  // the same with its accents, where it has any and they were asked for; else empty
+  // the same with its accents, where it has any and they were asked for; else empty
+  std::string_view accented;
   std::size_t begin = 0;  // the bytes of the text it was made from, [begin, end)
   std::size_t end = 0;
-  bool run_tail =
-      false;  // the single character that closes a run of two or more characters without spaces
+  // the single character that closes a run of two or more characters without spaces
+  bool run_tail = false;
 };
 
 // Reads a text (UTF-8; an invalid byte separates words) once, from front to back, in constant
@@ -70,8 +69,8 @@ class Tokenizer {
   std::size_t position_ = 0;
   bool with_accents_;
   bool in_run_ = false;  // the token before was a pair of the same run
-  bool irregular_ =
-      false;  // the word holds characters that fold only together with their neighbours
+  // the word holds characters that fold only together with their neighbours
+  bool irregular_ = false;
   bool has_accents_ = false;
   bool grouped_ = false;  // a number whose thousands commas have been passed
   std::string word_;      // folded, character by character

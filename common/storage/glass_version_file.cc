@@ -12,8 +12,8 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kMagic =
-    "\x0F\x0DXapian Glass\x04\x6E";  // with the format date 2016-03-14
+// with the format date 2016-03-14
+constexpr std::string_view kMagic = "\x0F\x0DXapian Glass\x04\x6E";
 constexpr std::size_t kUuidBytes = 16;
 constexpr int kTables = 6;
 

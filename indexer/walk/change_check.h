@@ -30,8 +30,8 @@ struct RootPlan {
   std::uint64_t unchanged_files = 0;
   std::uint64_t unchanged_documents = 0;
   std::uint64_t kept_by_filter = 0;  // documents of files this run's filter leaves out
-  bool suddenly_empty =
-      false;  // the index has documents of the root, the walk found nothing: all are kept
+  // the index has documents of the root, the walk found nothing: all are kept
+  bool suddenly_empty = false;
 };
 
 struct ChangeRules {

@@ -29,18 +29,18 @@ struct AskedWords {
 
 struct BuildOptions {
   bool include_undated = false;  // a date filter lets undated documents through
-  bool defer_phrases =
-      false;  // phrases that every match must have are left to the caller to confirm
+  // phrases that every match must have are left to the caller to confirm
+  bool defer_phrases = false;
 };
 
 struct BuiltQuery {
   Xapian::Query query;
   AskedWords asked;
-  std::vector<std::shared_ptr<const SequenceProgram>>
-      deferred;  // what each hit must still be confirmed for
+  // what each hit must still be confirmed for
+  std::vector<std::shared_ptr<const SequenceProgram>> deferred;
   bool filters_dates = false;
-  Xapian::Query
-      left_out;  // the undated documents that match but for the date filter; when filters_dates
+  // the undated documents that match but for the date filter; when filters_dates
+  Xapian::Query left_out;
   std::vector<std::string> notes;  // what the query was expanded to, for --explain
 };
 

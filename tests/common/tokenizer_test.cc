@@ -158,8 +158,8 @@ TEST_CASE("folds character by character as it would whole words") {
       REQUIRE(is_valid_utf8(word));
       REQUIRE(!word.empty());
       if (word.find('.') != std::string::npos) continue;
-      REQUIRE(fold_characters(word) ==
-              word);  // folding is done, and doing it again changes nothing
+      // folding is done, and doing it again changes nothing
+      REQUIRE(fold_characters(word) == word);
     }
   }
 }
