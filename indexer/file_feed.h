@@ -29,7 +29,7 @@ namespace dateline {
 
 struct FeedSettings {
   bool force = false;
-  // of a file of one document, and of a .json file
+  // Of a file of one document, and of a .json file.
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20U;
   std::uint64_t max_record_bytes = std::uint64_t{16} << 20U;  // of a line of JSON
 };

@@ -51,7 +51,7 @@ struct FileState {
   std::uint64_t size = 0;
   std::int64_t mtime_ns = 0;
   std::uint64_t content_hash = 0;  // XXH3-64 of its bytes; 0: not known
-  // the path its document ids are made from, when it has moved since; else empty
+  // The path its document ids are made from, when it has moved since; else empty.
   std::string id_path;
   std::uint64_t documents = 0;
   std::uint32_t chunks = 0;          // of the log; 0 for a file of one document

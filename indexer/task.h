@@ -28,7 +28,7 @@ struct FileJob {
 
   // The writer's.
   bool started = false;
-  // the file's documents in the index; of a new file of many only their number is kept
+  // The file's documents in the index; of a new file of many only their number is kept.
   KnownRecords live;
   std::uint64_t documents = 0;
   std::vector<RecordState> pending;  // log of the running transaction

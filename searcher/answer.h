@@ -28,7 +28,7 @@ struct SearchSettings {
   bool count_undated = false;  // say how many undated documents the date filter left out
   bool count_only = false;
   HitDetail detail = HitDetail::Snippet;
-  // document paths as they can be opened from here, not relative to their root
+  // Document paths as they can be opened from here, not relative to their root.
   bool openable_paths = false;
   std::size_t snippet_columns = 240;
 };

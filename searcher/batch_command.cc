@@ -23,7 +23,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaxLineBytes = 64U << 10U;
 constexpr std::size_t kReadBytes = 64U << 10U;
-// handing over costs as much as a short query: not line by line
+// Handing over costs as much as a short query: not line by line.
 constexpr std::size_t kTaskLines = 16;
 
 struct BatchLine {

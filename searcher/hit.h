@@ -37,7 +37,7 @@ struct Answer {
   std::vector<Hit> hits;
   std::uint64_t total = 0;     // how many documents match
   bool total_is_exact = true;  // else `total` is an estimate
-  // set when asked for and the query filters by date
+  // Set when asked for and the query filters by date.
   std::optional<std::uint64_t> undated_left_out;
 };
 

@@ -13,7 +13,7 @@ namespace dateline {
 // The exit codes of both tools, as README.md documents them.
 enum class ExitCode : int {
   Done = 0,
-  // dateline-search: nothing found; dateline-index: files were skipped and --strict was given
+  // dateline-search: nothing found; dateline-index: files were skipped and --strict was given.
   Nothing = 1,
   Usage = 2,    // wrong option, argument or query
   NoIndex = 3,  // no index there, or a version this build cannot read

@@ -54,7 +54,7 @@ File open_for_writing(const std::filesystem::path& path, int flags);
 void write_all(const File& file, std::string_view bytes, const std::filesystem::path& path);
 void truncate_file(const std::filesystem::path& path, std::uint64_t bytes);
 void sync_file(const File& file, const std::filesystem::path& path);  // fdatasync
-// fsync, so that renames last
+// fsync, so that renames into it last.
 void sync_folder(const std::filesystem::path& folder);
 
 // Puts a file with these bytes in place at once: a reader sees the old file or the new one. Synced
@@ -65,7 +65,7 @@ void replace_file(const std::filesystem::path& path, std::string_view bytes);
 std::string read_whole_file(const std::filesystem::path& path);
 
 std::uint64_t bytes_of_file(const std::filesystem::path& path);
-// bytes of all regular files below
+// Bytes of all regular files below.
 std::uint64_t bytes_of_folder(const std::filesystem::path& folder);
 
 // The system's words for an errno value.

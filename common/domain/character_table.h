@@ -24,7 +24,7 @@ struct Character {
   static constexpr std::size_t kInline = 5;
 
   CharacterClass kind = CharacterClass::Separator;
-  // a mark, or a character that composes with the one before: fold the word as a whole
+  // A mark, or a character that composes with the one before: fold the word as a whole.
   bool irregular = false;
   bool accented = false;    // folding took marks from it
   std::uint8_t length = 0;  // of the folded form in bytes; kLong: ask fold_characters

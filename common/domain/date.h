@@ -15,7 +15,7 @@ namespace dateline {
 
 enum class DatePrecision : std::uint8_t { None, Year, Month, Day };
 
-// proleptic Gregorian, no time zone: the day as the publisher wrote it
+// Proleptic Gregorian, no time zone: the day as the publisher wrote it.
 using Day = std::chrono::sys_days;
 
 // A date as well as it is known: all days from `first` to `last`, both included. None: undated,

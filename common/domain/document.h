@@ -23,7 +23,7 @@ enum class DateSource : std::uint8_t {
   JsonField = 1,    // a date field of a JSON record
   FrontMatter = 2,  // the YAML head of a Markdown file
   Dateline = 3,     // "KYIV, March 3, 2024 (Reuters) -" at the top of the text
-  // a line on top that is nothing but a date; it may be the day the page was saved
+  // A line on top that is nothing but a date; it may be the day the page was saved.
   DateLine = 4,
   Path = 5,  // the file's or a folder's name
 };

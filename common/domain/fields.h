@@ -49,7 +49,7 @@ inline constexpr std::string_view kConflictTerm = "XDC";
 namespace slot {
 inline constexpr unsigned kFirstDay = 0;  // first and last day the publication date can mean
 inline constexpr unsigned kLastDay = 1;
-// the run in which this content entered the index or last changed
+// The run in which this content entered the index or last changed.
 inline constexpr unsigned kRun = 2;
 inline constexpr unsigned kIdTie = 4;          // first 8 bytes of the document id: breaks ties
 inline constexpr unsigned kDateAscending = 5;  // sort keys that put undated documents last

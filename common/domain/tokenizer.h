@@ -35,11 +35,11 @@ inline constexpr std::size_t kMaxWordBytes = 64;
 
 struct Token {
   std::string_view word;  // folded; valid until the next call of next()
-  // the same with its accents, where it has any and they were asked for; else empty
+  // The same with its accents, where it has any and they were asked for; else empty.
   std::string_view accented;
   std::size_t begin = 0;  // the bytes of the text it was made from, [begin, end)
   std::size_t end = 0;
-  // the single character that closes a run of two or more characters without spaces
+  // The single character that closes a run of two or more characters without spaces.
   bool run_tail = false;
 };
 
@@ -69,7 +69,7 @@ class Tokenizer {
   std::size_t position_ = 0;
   bool with_accents_;
   bool in_run_ = false;  // the token before was a pair of the same run
-  // the word holds characters that fold only together with their neighbours
+  // The word holds characters that fold only together with their neighbours.
   bool irregular_ = false;
   bool has_accents_ = false;
   bool grouped_ = false;  // a number whose thousands commas have been passed

@@ -9,7 +9,7 @@ namespace dateline {
 namespace {
 
 constexpr std::size_t kMaxTextValue = 200;
-// makes every day from year 1 to 9999 positive, in three bytes
+// Makes every day from year 1 to 9999 positive, in three bytes.
 constexpr std::int64_t kDayOffset = 800'000;
 constexpr std::int64_t kLastKey = 0xFFFFFE;
 constexpr std::size_t kKeyIdBytes = 5;

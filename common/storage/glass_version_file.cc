@@ -12,7 +12,7 @@
 namespace dateline {
 namespace {
 
-// with the format date 2016-03-14
+// With the format date 2016-03-14.
 constexpr std::string_view kMagic = "\x0F\x0DXapian Glass\x04\x6E";
 constexpr std::size_t kUuidBytes = 16;
 constexpr int kTables = 6;

@@ -35,7 +35,7 @@ inline constexpr std::string_view kWordsKey = "!words";
 // What terms and word sequences depend on. An index keeps them for life.
 struct AnalyserSettings {
   std::string language = "english";  // of the stemmer for Latin script
-  // what one occurrence in the title counts for, in occurrences in the body
+  // What one occurrence in the title counts for, in occurrences in the body.
   unsigned title_weight = 3;
   unsigned fingerprint_bits = 16;
 
@@ -44,7 +44,7 @@ struct AnalyserSettings {
 
 struct Root {
   std::string name;  // what document ids are made from: never changes
-  // absolute, or relative to the index folder when that lies inside the root
+  // Absolute, or relative to the index folder when that lies inside the root.
   std::filesystem::path path;
 };
 
@@ -53,7 +53,7 @@ struct IndexState {
   std::uint64_t run = 0;
   std::int64_t run_time = 0;     // Unix seconds of that run's start
   std::uint64_t text_bytes = 0;  // of title and body of all documents
-  // documents added or removed since the database was last compacted
+  // Documents added or removed since the database was last compacted.
   std::uint64_t changes = 0;
 };
 

@@ -30,7 +30,7 @@ struct RootPlan {
   std::uint64_t unchanged_files = 0;
   std::uint64_t unchanged_documents = 0;
   std::uint64_t kept_by_filter = 0;  // documents of files this run's filter leaves out
-  // the index has documents of the root, the walk found nothing: all are kept
+  // The index has documents of the root, the walk found nothing: all are kept.
   bool suddenly_empty = false;
 };
 

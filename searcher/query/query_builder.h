@@ -29,17 +29,17 @@ struct AskedWords {
 
 struct BuildOptions {
   bool include_undated = false;  // a date filter lets undated documents through
-  // phrases that every match must have are left to the caller to confirm
+  // Phrases that every match must have are left to the caller to confirm.
   bool defer_phrases = false;
 };
 
 struct BuiltQuery {
   Xapian::Query query;
   AskedWords asked;
-  // what each hit must still be confirmed for
+  // What each hit must still be confirmed for.
   std::vector<std::shared_ptr<const SequenceProgram>> deferred;
   bool filters_dates = false;
-  // the undated documents that match but for the date filter; when filters_dates
+  // The undated documents that match but for the date filter; when filters_dates.
   Xapian::Query left_out;
   std::vector<std::string> notes;  // what the query was expanded to, for --explain
 };

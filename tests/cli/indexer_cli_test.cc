@@ -13,9 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tests/support/article_folder.h"
 #include "tests/support/index_digest.h"
 #include "tests/support/run_tool.h"
-#include "tests/support/temp_folder.h"
 #include "tests/support/tool_output.h"
 
 namespace dateline {
@@ -27,63 +27,7 @@ using namespace std::string_literals;
 
 const std::string kCompacting = "dateline-index: compacting the index\n";
 
-// A folder `articles`, worked on from the folder above it.
-class Articles {
- public:
-  Articles() { fs::create_directories(folder()); }
-
-  fs::path folder() const { return temp_.path() / "articles"; }
-  fs::path index() const { return folder() / ".dateline"; }
-  const fs::path& above() const { return temp_.path(); }
-
-  fs::path write(const std::string& name, std::string_view content) const {
-    return temp_.write("articles/" + name, content);
-  }
-  fs::path write_article(const std::string& name, const std::string& title,
-                         const std::string& body) const {
-    return write(name, title + "\n\n" + body + "\n");
-  }
-
-  ToolRun run(Lines arguments, ToolOptions options = {}) const {
-    options.folder = above();
-    return index_tool(arguments, options);
-  }
-  // Indexes and gives the summary.
-  nlohmann::json index_json(const Lines& more = {}) const {
-    Lines arguments = {"--json", "articles"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    const ToolRun done = run(arguments);
-    REQUIRE_MESSAGE(!done.out.empty(), done.err);
-    return nlohmann::json::parse(done.out);
-  }
-  Lines paths(const std::string& query) const {
-    const ToolRun found = search_tool(
-        {"--index", folder().string(), "--paths", "--limit", "1000", query}, {.folder = folder()});
-    return sorted(lines_of(found.out));
-  }
-  std::string id_of(const std::string& path) const {
-    for (const auto& hit : all_hits(folder())) {
-      if (hit["path"] == path) return hit["id"];
-    }
-    return "none";
-  }
-
- private:
-  TempFolder temp_;
-};
-
-// As many as the summary counts, in the order of this list.
-std::string counts(const nlohmann::json& summary) {
-  std::string text;
-  for (const char* name :
-       {"added", "changed", "moved", "read_again", "unchanged", "removed", "skipped"}) {
-    if (summary.at(name) == 0) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, summary.at(name).get<int>());
-  }
-  return text;
-}
-
-void write_three(const Articles& articles) {
+void write_three(const ArticleFolder& articles) {
   articles.write_article("bridge.txt", "Bridge reopens", "Trams cross the river again.");
   articles.write_article("ferry.txt", "Ferry sails", "The night ferry is back.");
   articles.write_article("sub/mill.txt", "Mill sold", "A tide mill has a new owner.");
@@ -94,7 +38,7 @@ void touch(const fs::path& path) {
 }
 
 TEST_CASE("a first run says what it did, and a second one that nothing changed") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   const ToolRun first = articles.run({"articles"});
   CHECK(first.exit_code == 0);
@@ -115,7 +59,7 @@ TEST_CASE("a first run says what it did, and a second one that nothing changed")
 }
 
 TEST_CASE("follows what happens to files") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   articles.index_json();
   const std::string ferry_id = articles.id_of("ferry.txt");
@@ -173,7 +117,8 @@ TEST_CASE("follows what happens to files") {
     check_text(index_digest(articles.index()), digest);
   }
   SUBCASE("replaced by something that is not text") {
-    articles.write("ferry.txt", "\x89PNG\r\n\x1A\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06"s);
+    articles.write("ferry.txt",
+                   "\x89PNG\r\n\x1A\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06"s);
     CHECK(counts(articles.index_json()) == "unchanged 2, removed 1, skipped 1");
     CHECK(articles.paths("ferry").empty());
   }
@@ -208,7 +153,7 @@ TEST_CASE("follows what happens to files") {
 }
 
 TEST_CASE("an index kept up to date equals one built anew") {
-  const Articles kept;
+  const ArticleFolder kept;
   write_three(kept);
   kept.index_json();
   unsigned random = 20240305;
@@ -233,7 +178,7 @@ TEST_CASE("an index kept up to date equals one built anew") {
     }
     kept.index_json();
   }
-  const Articles anew;
+  const ArticleFolder anew;
   fs::copy(kept.folder(), anew.folder(), fs::copy_options::recursive);
   fs::remove_all(anew.index());
   anew.index_json();
@@ -241,7 +186,7 @@ TEST_CASE("an index kept up to date equals one built anew") {
 }
 
 TEST_CASE("a dry run says what would happen and writes nothing") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   SUBCASE("without an index") {
     check_run(articles.run({"--dry-run", "articles"}), 0,
@@ -277,7 +222,7 @@ TEST_CASE("a dry run says what would happen and writes nothing") {
 }
 
 TEST_CASE("filters choose what is read and never remove what they leave out") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   articles.write("wire.jsonl", R"({"title":"Wire","text":"A ferry on the wire."})");
   struct {
@@ -311,7 +256,7 @@ TEST_CASE("filters choose what is read and never remove what they leave out") {
 }
 
 TEST_CASE("a folder that is missing or suddenly empty keeps its documents") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   const Lines indexed = {"--index", "i", "articles"};
   REQUIRE(articles.run(indexed).exit_code == 0);
@@ -354,7 +299,7 @@ TEST_CASE("a folder that is missing or suddenly empty keeps its documents") {
 }
 
 TEST_CASE("an unreadable subfolder or file keeps its documents") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   articles.index_json();
   const std::string digest = index_digest(articles.index());
@@ -387,7 +332,7 @@ TEST_CASE("an unreadable subfolder or file keeps its documents") {
 }
 
 TEST_CASE("several folders share an index that is named") {
-  const Articles articles;
+  const ArticleFolder articles;
   articles.write_article("north/ferry.txt", "Ferry north", "Sails.");
   articles.write_article("south/ferry.txt", "Ferry south", "Sails.");
   const std::string north = "articles/north";
@@ -431,7 +376,7 @@ TEST_CASE("several folders share an index that is named") {
 }
 
 TEST_CASE("an index inside the folder is not indexed") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   REQUIRE(articles.run({"--index", "articles/idx", "articles"}).exit_code == 0);
   const ToolRun run = articles.run({"--json", "--index", "articles/idx", "articles"});
@@ -439,7 +384,7 @@ TEST_CASE("an index inside the folder is not indexed") {
 }
 
 TEST_CASE("says nothing when asked to be quiet, unless something is wrong") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   check_run(articles.run({"--quiet", "articles"}), 0, "", "");
   check_run(articles.run({"--quiet", "articles"}), 0, "", "");
@@ -449,7 +394,7 @@ TEST_CASE("says nothing when asked to be quiet, unless something is wrong") {
 }
 
 TEST_CASE("exit code 1 tells of skipped files, but only when asked") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   CHECK(articles.run({"--strict", "articles"}).exit_code == 0);
   articles.write("empty.txt", "");
@@ -458,7 +403,7 @@ TEST_CASE("exit code 1 tells of skipped files, but only when asked") {
 }
 
 TEST_CASE("the JSON summary has the fields that scripts read") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   articles.write("dated.md", "---\ntitle: Dated\ndate: 2024-03-05\n---\nText.\n");
   articles.write("empty.txt", "");
@@ -494,7 +439,7 @@ TEST_CASE("the JSON summary has the fields that scripts read") {
 }
 
 TEST_CASE("a language is chosen once, for a new index") {
-  const Articles articles;
+  const ArticleFolder articles;
   articles.write_article("a.txt", "Élections", "Les électeurs continueront demain.");
   REQUIRE(articles.run({"--language", "french", "articles"}).exit_code == 0);
   CHECK(articles.paths("continuera") == Lines{"a.txt"});
@@ -511,7 +456,7 @@ TEST_CASE("a language is chosen once, for a new index") {
 }
 
 TEST_CASE("takes fields of unusual JSON from where it is told") {
-  const Articles articles;
+  const ArticleFolder articles;
   articles.write(
       "dump.jsonl",
       R"({"meta":{"head":"Bridge reopens"},"txt":"Trams cross.","when":"2024-03-05","key":"k7"})"
@@ -531,7 +476,7 @@ TEST_CASE("takes fields of unusual JSON from where it is told") {
 }
 
 TEST_CASE("an empty folder makes an empty index that can be searched") {
-  const Articles articles;
+  const ArticleFolder articles;
   const ToolRun run = articles.run({"articles"});
   CHECK(run.exit_code == 0);
   check_text(stable_summary(run.out), "index       0 documents, 0 undated\n");
@@ -546,7 +491,7 @@ std::string record(const std::string& id, const std::string& text) {
 }
 
 TEST_CASE("tracks the records of a file of many one by one") {
-  const Articles articles;
+  const ArticleFolder articles;
   const std::string a = record("a", "ferry one");
   const std::string b = record("b", "ferry two");
   const std::string c = record("c", "ferry three");
@@ -603,14 +548,14 @@ TEST_CASE("tracks the records of a file of many one by one") {
 }
 
 TEST_CASE("records without an id are known by their line") {
-  const Articles articles;
+  const ArticleFolder articles;
   articles.write("wire.jsonl", record("", "ferry one") + "\n" + record("", "ferry three"));
   articles.index_json();
   CHECK(articles.paths("ferry") == Lines{"wire.jsonl#1", "wire.jsonl#3"});
 }
 
 TEST_CASE("reads the head of a Markdown file") {
-  const Articles articles;
+  const ArticleFolder articles;
   articles.write("a.md",
                  "---\ntitle: \"Bridge: reopened\"\ndate: 2024-03-05\nauthor: Celia Marchbank\n"
                  "tags: [transport, bridges]\nlang: en\nurl: "
@@ -629,7 +574,7 @@ TEST_CASE("reads the head of a Markdown file") {
 }
 
 TEST_CASE("reads windows-1251") {
-  const Articles articles;
+  const ArticleFolder articles;
   // "Паром на Лебедянке вернули\n\nРека снова свободна ото льда, и паром ходит каждый день."
   const std::string text =
       "\xCF\xE0\xF0\xEE\xEC \xED\xE0 \xCB\xE5\xE1\xE5\xE4\xFF\xED\xEA\xE5 "
@@ -645,7 +590,7 @@ TEST_CASE("reads windows-1251") {
 }
 
 TEST_CASE("looks only once at a file that is no article, until it changes") {
-  const Articles articles;
+  const ArticleFolder articles;
   articles.write("empty.txt", " \n\t\n");
   articles.write("binary.txt",
                  "\x7f"
@@ -669,7 +614,7 @@ TEST_CASE("looks only once at a file that is no article, until it changes") {
 }
 
 TEST_CASE("links and special files are named, not followed") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   fs::create_symlink("ferry.txt", articles.folder() / "link.txt");
   fs::create_directory_symlink("..", articles.folder() / "up");
@@ -684,7 +629,7 @@ TEST_CASE("links and special files are named, not followed") {
 }
 
 TEST_CASE("only twenty skipped files are named unless all are asked for") {
-  const Articles articles;
+  const ArticleFolder articles;
   for (int i = 0; i < 30; ++i) articles.write(fmt::format("{:02}.txt", i), "");
   const ToolRun run = articles.run({"articles"});
   const auto lines = lines_of(run.err);
@@ -694,7 +639,7 @@ TEST_CASE("only twenty skipped files are named unless all are asked for") {
 }
 
 TEST_CASE("a file of 100 MB is skipped by name and costs little") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   articles.write("large.txt", "Large");
   fs::resize_file(articles.folder() / "large.txt", 100'000'000);
@@ -709,7 +654,7 @@ TEST_CASE("a file of 100 MB is skipped by name and costs little") {
 }
 
 TEST_CASE("wrong use is told with exit code 2 and leaves nothing behind") {
-  const Articles articles;
+  const ArticleFolder articles;
   write_three(articles);
   struct {
     const char* name;
@@ -742,8 +687,8 @@ TEST_CASE("wrong use is told with exit code 2 and leaves nothing behind") {
 }
 
 TEST_CASE("the number of threads does not matter") {
-  const Articles one;
-  const Articles many;
+  const ArticleFolder one;
+  const ArticleFolder many;
   for (const auto* articles : {&one, &many}) {
     fs::copy(DATELINE_CORPUS "/articles", articles->folder(), fs::copy_options::recursive);
     fs::remove_all(articles->index());
