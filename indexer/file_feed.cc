@@ -111,14 +111,15 @@ bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::pa
   if (auto skip = file.open(root / candidate.item.path)) {
     job->state.size = candidate.item.size;
     job->state.mtime_ns = candidate.item.mtime_ns;
-    return skip_file(job, std::move(*skip), sink);
+    return skip_file(job, *skip, sink);
   }
   job->state.size = file.size();
   job->state.mtime_ns = file.mtime_ns();
   return feed_open(file, job, sink);
 }
 
-bool FileFeed::feed_open(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+bool FileFeed::feed_open(SourceFile& file, const std::shared_ptr<FileJob>& job,
+                         const TaskSink& sink) {
   if (job->format == Format::Unknown) {
     return skip_file(
         job, {SkipKind::UnknownType, std::filesystem::path(job->state.path).extension().string()},
@@ -184,7 +185,8 @@ bool FileFeed::finish(Task&& task, const TaskSink& sink) {
   return submit(task, sink);
 }
 
-bool FileFeed::skip_file(std::shared_ptr<FileJob> job, Skip skip, const TaskSink& sink) {
+bool FileFeed::skip_file(const std::shared_ptr<FileJob>& job, const Skip& skip,
+                         const TaskSink& sink) {
   bytes_done_ += job->state.size;
   ++files_done_;
   Task task;
@@ -226,7 +228,8 @@ bool FileFeed::admit(const FileJob& job, std::string_view own_id, std::uint64_t 
   return true;
 }
 
-bool FileFeed::feed_whole(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+bool FileFeed::feed_whole(SourceFile& file, const std::shared_ptr<FileJob>& job,
+                          const TaskSink& sink) {
   std::string bytes;
   bytes.reserve(static_cast<std::size_t>(std::min(file.size(), settings_.max_file_bytes)) + 1 +
                 kJsonPadding);
@@ -240,7 +243,7 @@ bool FileFeed::feed_whole(SourceFile& file, std::shared_ptr<FileJob> job, const 
   }
   job->state.content_hash = hash64(bytes);
   if (is_blank(bytes)) return skip_file(job, {SkipKind::Empty, ""}, sink);
-  if (job->format == Format::Json) return feed_array(std::move(bytes), job, sink);
+  if (job->format == Format::Json) return feed_array(bytes, job, sink);
   Task task;
   task.job = job;
   RecordTask record;
@@ -261,11 +264,12 @@ bool FileFeed::feed_whole(SourceFile& file, std::shared_ptr<FileJob> job, const 
   return finish(std::move(task), sink);
 }
 
-bool FileFeed::feed_array(std::string bytes, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+bool FileFeed::feed_array(const std::string& bytes, const std::shared_ptr<FileJob>& job,
+                          const TaskSink& sink) {
   std::string_view json = bytes;
   if (json.starts_with(kByteOrderMark)) json.remove_prefix(kByteOrderMark.size());
   auto split = split_json_array_or_object(json);
-  if (auto* skip = std::get_if<Skip>(&split)) return skip_file(job, std::move(*skip), sink);
+  if (auto* skip = std::get_if<Skip>(&split)) return skip_file(job, *skip, sink);
   const auto& objects = std::get<std::vector<std::string_view>>(split);
   const bool single = trim(json).starts_with('{');
   Task task;
@@ -282,7 +286,8 @@ bool FileFeed::feed_array(std::string bytes, std::shared_ptr<FileJob> job, const
   return finish(std::move(task), sink);
 }
 
-bool FileFeed::feed_lines(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink) {
+bool FileFeed::feed_lines(SourceFile& file, const std::shared_ptr<FileJob>& job,
+                          const TaskSink& sink) {
   StreamingHash hash;
   std::string block;  // unread lines, complete or not
   std::uint64_t number = 0;

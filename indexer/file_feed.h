@@ -64,13 +64,14 @@ class FileFeed {
  private:
   bool feed_file(const std::string& root_name, const std::filesystem::path& root,
                  Candidate& candidate, const TaskSink& sink);
-  bool feed_open(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink);
-  bool feed_whole(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink);
-  bool feed_lines(SourceFile& file, std::shared_ptr<FileJob> job, const TaskSink& sink);
-  bool feed_array(std::string bytes, std::shared_ptr<FileJob> job, const TaskSink& sink);
+  bool feed_open(SourceFile& file, const std::shared_ptr<FileJob>& job, const TaskSink& sink);
+  bool feed_whole(SourceFile& file, const std::shared_ptr<FileJob>& job, const TaskSink& sink);
+  bool feed_lines(SourceFile& file, const std::shared_ptr<FileJob>& job, const TaskSink& sink);
+  bool feed_array(const std::string& bytes, const std::shared_ptr<FileJob>& job,
+                  const TaskSink& sink);
   KnownRecords read_known(const FileState& state);
   bool finish(Task&& task, const TaskSink& sink);
-  bool skip_file(std::shared_ptr<FileJob> job, Skip skip, const TaskSink& sink);
+  bool skip_file(const std::shared_ptr<FileJob>& job, const Skip& skip, const TaskSink& sink);
   void look_for_origin(SourceFile& file, FileJob& job);
   bool admit(const FileJob& job, std::string_view own_id, std::uint64_t number, RecordTask& record);
   bool submit(Task& task, const TaskSink& sink);

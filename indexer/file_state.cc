@@ -34,6 +34,20 @@ RecordState read_record(ByteReader& reader) {
   return record;
 }
 
+void append_bad(std::string& out, const SkippedItem& item) {
+  append_string(out, item.path);
+  append_fixed(out, item.skip.kind);
+  append_string(out, item.skip.detail);
+}
+
+SkippedItem read_bad(ByteReader& reader) {
+  SkippedItem item;
+  item.path = reader.string();
+  item.skip.kind = reader.fixed<SkipKind>();
+  item.skip.detail = reader.string();
+  return item;
+}
+
 FileState decode_file_state(std::string_view value) {
   ByteReader reader(value, kWhat);
   FileState state;
@@ -47,6 +61,10 @@ FileState decode_file_state(std::string_view value) {
   state.content_hash = reader.fixed<std::uint64_t>();
   state.id_path = reader.string();
   state.documents = reader.varint();
+  state.bad_records = reader.varint();
+  for (std::uint64_t count = reader.varint(); count > 0; --count) {
+    state.bad.push_back(read_bad(reader));
+  }
   state.chunks = static_cast<std::uint32_t>(reader.varint());
   while (!reader.at_end()) state.records.push_back(read_record(reader));
   return state;
@@ -74,6 +92,9 @@ std::string encode_file_state(const FileState& state) {
   append_fixed(value, state.content_hash);
   append_string(value, state.id_path);
   append_varint(value, state.documents);
+  append_varint(value, state.bad_records);
+  append_varint(value, state.bad.size());
+  for (const auto& item : state.bad) append_bad(value, item);
   append_varint(value, state.chunks);
   for (const auto& record : state.records) append_record(value, record);
   return value;

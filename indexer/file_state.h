@@ -10,6 +10,7 @@
 //                             removed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -36,6 +37,9 @@ struct DocumentIdHash {
 // Content hash by document id.
 using KnownRecords = std::unordered_map<DocumentId, std::uint64_t, DocumentIdHash>;
 
+// How many bad records of a file are remembered by name.
+inline constexpr std::size_t kNamedBadRecords = 100;
+
 enum class FileStatus : std::uint8_t {
   Indexed = 1,
   Partial = 2,  // a run ended within the file: it is read again
@@ -54,6 +58,8 @@ struct FileState {
   // The path its document ids are made from, when it has moved since; else empty.
   std::string id_path;
   std::uint64_t documents = 0;
+  std::uint64_t bad_records = 0;     // records that gave no document
+  std::vector<SkippedItem> bad;      // the first of them, `path` being the record's name
   std::uint32_t chunks = 0;          // of the log; 0 for a file of one document
   std::vector<RecordState> records;  // of a file without log: its one document, or none
 

@@ -61,6 +61,7 @@ class Run {
   ExitCode dry_run();
 
  private:
+  void make_index_folder();
   void open_generation();
   void load_known();
   void name_and_plan(std::vector<Root>& roots);
@@ -156,8 +157,8 @@ void Run::plan_root(const NamedRoot& root, std::unordered_map<std::string, FileS
                                    {options_.force, options_.prune})};
   warn_of_kept(root, work.plan);
   report_.unchanged += work.plan.unchanged_documents;
-  for (const auto& bad : work.plan.known_bad)
-    report_.known_bad.push_back({bad.path, {bad.skip, bad.skip_detail}});
+  report_.known_bad_unnamed += work.plan.known_bad_unnamed;
+  for (auto& bad : work.plan.known_bad) report_.known_bad.push_back(std::move(bad));
   for (auto& state : work.plan.gone) gone_.push_back(std::move(state));
   progress_.files_total += work.plan.candidates.size();
   for (const auto& candidate : work.plan.candidates) progress_.bytes_total += candidate.item.size;
@@ -325,17 +326,24 @@ ExitCode Run::exit_code() const {
   return options_.strict && report_.skipped_total() > 0 ? ExitCode::Nothing : ExitCode::Done;
 }
 
+void Run::make_index_folder() {
+  std::error_code error;
+  if (!fs::create_directories(folder_.path(), error) && !error) return;
+  if (error) {
+    throw Error(
+        ExitCode::WriteFailed,
+        fmt::format("cannot make the folder '{}': {}", folder_.path().string(), error.message()),
+        "keep the index elsewhere with --index DIR");
+  }
+  sync_folder(folder_.path().parent_path());
+}
+
 ExitCode Run::index() {
   catch_interrupts();
   std::vector<Root> roots;
   // A folder that is not there must not leave an empty index behind.
   if (!folder_.current()) name_roots(options_.folders, folder_.path(), roots);
-  std::error_code error;
-  fs::create_directories(folder_.path(), error);
-  if (error) {
-    throw Error(ExitCode::WriteFailed, fmt::format("cannot make the folder '{}': {}",
-                                                   folder_.path().string(), error.message()));
-  }
+  make_index_folder();
   folder_ = IndexFolder(fs::canonical(folder_.path()));
   const WriterLock lock(folder_, options_.wait);
   folder_.remove_leftovers();

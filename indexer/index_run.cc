@@ -38,7 +38,11 @@ void IndexRun::start(FileJob& job) {
 
 void IndexRun::take(TaskResult&& result) {
   FileJob& job = *result.job;
-  for (auto& item : result.skipped) report_.skipped.push_back(std::move(item));
+  for (auto& item : result.skipped) {
+    const std::size_t name = job.state.path.size() + 1;
+    if (item.path.size() > name) remember_bad(job, item.path.substr(name), item.skip);
+    report_.skipped.push_back(std::move(item));
+  }
   const bool nothing_to_write = result.records.empty() && !result.last;
   if (nothing_to_write) return;
   dirty_ = true;
@@ -63,12 +67,20 @@ void IndexRun::take_record(FileJob& job, RecordResult&& record) {
   write_record(job, record, std::move(std::get<Entry>(record.outcome)));
 }
 
+// Its file will look unchanged to the next run, which must still report it.
+void IndexRun::remember_bad(FileJob& job, const std::string& record, const Skip& skip) {
+  ++job.state.bad_records;
+  if (job.state.bad.size() < kNamedBadRecords) job.state.bad.push_back({record, skip});
+}
+
 void IndexRun::skip_record(FileJob& job, const RecordResult& record, const Skip& skip) {
   report_.skipped.push_back({item_name(job, record.record), skip});
   if (!holds_many(job.format)) {
     job.state.status = FileStatus::Skipped;
     job.state.skip = skip.kind;
     job.state.skip_detail = skip.detail;
+  } else {
+    remember_bad(job, record.record, skip);
   }
   if (record.replaces && writer_.remove(record.id)) {
     ++report_.removed;

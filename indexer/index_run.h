@@ -42,6 +42,7 @@ class IndexRun {
  private:
   void start(FileJob& job);
   void take_record(FileJob& job, RecordResult&& record);
+  void remember_bad(FileJob& job, const std::string& record, const Skip& skip);
   void skip_record(FileJob& job, const RecordResult& record, const Skip& skip);
   void write_record(FileJob& job, RecordResult& record, Entry&& entry);
   void note_removed(FileJob& job, const DocumentId& id);

@@ -66,6 +66,7 @@ std::map<std::string, std::uint64_t> Report::skipped_by_reason() const {
   for (const auto* list : {&skipped, &known_bad}) {
     for (const auto& item : *list) ++reasons[std::string(to_string(item.skip.kind))];
   }
+  if (known_bad_unnamed > 0) reasons["earlier, unnamed"] = known_bad_unnamed;
   return reasons;
 }
 

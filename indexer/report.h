@@ -23,6 +23,9 @@ struct Report {
   std::vector<SkippedItem> skipped;    // met in this run
   std::vector<SkippedItem> known_bad;  // skipped by an earlier run and not changed since
 
+  std::uint64_t known_bad_unnamed =
+      0;  // more records like these, beyond what is remembered by name
+
   std::uint64_t files = 0;
   std::uint64_t text_read = 0;  // bytes of title and body of the documents written
   double seconds = 0;
@@ -34,7 +37,9 @@ struct Report {
   std::uint64_t index_bytes = 0;
   std::uint64_t text_bytes = 0;
 
-  std::uint64_t skipped_total() const { return skipped.size() + known_bad.size(); }
+  std::uint64_t skipped_total() const {
+    return skipped.size() + known_bad.size() + known_bad_unnamed;
+  }
   std::map<std::string, std::uint64_t> skipped_by_reason() const;
 };
 

@@ -30,10 +30,13 @@ void sort_out(RootPlan& plan, SourceItem&& item, FileState&& before, bool force)
   if (!as_it_was || force) {
     plan.candidates.push_back({std::move(item), true, std::move(before)});
   } else if (before.status == FileStatus::Skipped) {
-    plan.known_bad.push_back(std::move(before));
+    plan.known_bad.push_back({before.path, {before.skip, before.skip_detail}});
   } else {
     ++plan.unchanged_files;
     plan.unchanged_documents += before.documents;
+    for (const auto& bad : before.bad)
+      plan.known_bad.push_back({before.path + '#' + bad.path, bad.skip});
+    plan.known_bad_unnamed += before.bad_records - before.bad.size();
   }
 }
 

@@ -26,7 +26,8 @@ struct Candidate {
 struct RootPlan {
   std::vector<Candidate> candidates;  // in the order of their paths
   std::vector<FileState> gone;
-  std::vector<FileState> known_bad;  // skipped before and not changed since
+  std::vector<SkippedItem> known_bad;   // files and records skipped before and not changed since
+  std::uint64_t known_bad_unnamed = 0;  // more such records
   std::uint64_t unchanged_files = 0;
   std::uint64_t unchanged_documents = 0;
   std::uint64_t kept_by_filter = 0;  // documents of files this run's filter leaves out

@@ -17,7 +17,16 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int kBlockBytes = 32768;
+// Large blocks waste less: on congress-press 32 kB instead of 8 kB saves 3 % of the index and costs
+// a query nothing that could be measured. A small index is mostly half-empty blocks, so they are
+// small there.
+constexpr int kSmallBlockBytes = 8192;
+constexpr int kLargeBlockBytes = 32768;
+constexpr std::uint64_t kSmallDatabase = std::uint64_t{32} << 20U;
+
+int block_bytes(const fs::path& database) {
+  return bytes_of_folder(database) < kSmallDatabase ? kSmallBlockBytes : kLargeBlockBytes;
+}
 
 // Copies the sequences of the documents that are there, under the ids they have.
 WordSequenceState copy_words(const Xapian::Database& database, const fs::path& from,
@@ -37,7 +46,8 @@ void compact_database(const fs::path& from, const fs::path& to) {
   guard_xapian("compact the index", from, [&] {
     Xapian::Database source(database_path(from).string());
     const WordSequenceState words = copy_words(source, from, to);
-    source.compact(database_path(to).string(), Xapian::DBCOMPACT_NO_RENUMBER, kBlockBytes);
+    source.compact(database_path(to).string(), Xapian::DBCOMPACT_NO_RENUMBER,
+                   block_bytes(database_path(from)));
     Xapian::WritableDatabase target(database_path(to).string(), Xapian::DB_OPEN);
     IndexState state = read_state(target);
     state.changes = 0;

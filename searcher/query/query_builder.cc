@@ -12,6 +12,7 @@
 #include "common/domain/tokenizer.h"
 #include "common/domain/values.h"
 #include "searcher/query/query_error.h"
+#include "searcher/word_sequence_source.h"
 
 namespace dateline {
 namespace {
@@ -117,7 +118,7 @@ class Builder {
 
   Query build_word(const QueryNode& node, bool required) {
     std::vector<QueryWord> words = query_words(node.text);
-    if (words.size() != 1) return build_phrase(node, std::move(words), required);
+    if (words.size() != 1) return build_phrase(node, words, required);
     return is_unspaced_character(words[0].word) ? build_prefix(node, words[0].word, required)
                                                 : any_form(words[0], in_title(node));
   }
@@ -128,7 +129,7 @@ class Builder {
     return words_of(word + word).size() == 2;
   }
 
-  Query build_phrase(const QueryNode& node, std::vector<QueryWord> words, bool required) {
+  Query build_phrase(const QueryNode& node, const std::vector<QueryWord>& words, bool required) {
     if (words.size() > kMaxPhraseWords) {
       throw QueryError(node.offset,
                        fmt::format("a phrase of {} words is too long: at most {} (phrase words)",

@@ -10,8 +10,8 @@
 
 #include <xapian.h>
 
+#include "searcher/built_query.h"
 #include "searcher/index_reader.h"
-#include "searcher/query/query_builder.h"
 
 namespace dateline {
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// A query ready to be run, as plain data: what query_builder makes of a tree and search runs.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "searcher/sequence_program.h"
+
+namespace dateline {
+
+// What the query asked for, for marking; in the order of the query.
+struct AskedWords {
+  std::vector<std::string> stems;
+  std::vector<std::string> prefixes;
+  std::vector<std::vector<std::string>> phrases;  // exact words, one or more
+};
+
+struct BuiltQuery {
+  Xapian::Query query;
+  AskedWords asked;
+  // What each hit must still be confirmed for.
+  std::vector<std::shared_ptr<const SequenceProgram>> deferred;
+  bool filters_dates = false;
+  // The undated documents that match but for the date filter; when filters_dates.
+  Xapian::Query left_out;
+  std::vector<std::string> notes;  // what the query was expanded to, for --explain
+};
+
+}  // namespace dateline
