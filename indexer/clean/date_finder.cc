@@ -22,6 +22,7 @@ constexpr std::size_t kMaxEvidence = 100;  // bytes of text kept with a date
 struct Candidate {
   DateEvidence evidence;
   PartialDate other;       // the other reading of an ambiguous date
+  PartialDate likely;      // the one reading, when `evidence` says only the year because of both
   bool is_update = false;  // an "Updated" line: behind all others of its kind
 };
 
@@ -31,7 +32,7 @@ std::string evidence_text(std::string_view text) {
 }
 
 Candidate make_candidate(DateSource source, const WrittenDate& date, std::string_view text) {
-  Candidate candidate{{source, date.date, evidence_text(text)}, {}, false};
+  Candidate candidate{{source, date.date, evidence_text(text)}, {}, {}, false};
   if (date.ambiguous) candidate.other = date.other;
   return candidate;
 }
@@ -80,7 +81,7 @@ void add_dateline(const std::vector<std::string_view>& lines, std::string_view l
     if (line->date) {
       found.push_back(make_candidate(DateSource::Dateline, *line->date, line->text));
     } else if (const auto date = complete(*line->day_of_year, path)) {
-      found.push_back({{DateSource::Dateline, *date, evidence_text(line->text)}, {}, false});
+      found.push_back({{DateSource::Dateline, *date, evidence_text(line->text)}, {}, {}, false});
     }
     return;
   }
@@ -96,14 +97,27 @@ void add_date_lines(const std::vector<std::string_view>& lines, std::string_view
   }
 }
 
-// 1/2/2024 means what another date of the article confirms.
+PartialDate year_of(const PartialDate& date) {
+  return *make_date(static_cast<int>(std::chrono::year_month_day{date.first}.year()));
+}
+
+// 1/2/2024 means what another date of the article confirms; without one only the year is known: a
+// wrong day is worse than none.
 void settle_ambiguous(std::vector<Candidate>& candidates) {
   for (Candidate& one : candidates) {
     if (!one.other) continue;
-    const bool is_confirmed = std::ranges::any_of(candidates, [&one](const Candidate& another) {
-      return &another != &one && !another.other && another.evidence.date == one.other;
-    });
-    if (is_confirmed) std::swap(one.evidence.date, one.other);
+    const auto is_confirmed = [&](const PartialDate& reading) {
+      return std::ranges::any_of(candidates, [&](const Candidate& another) {
+        return &another != &one && !another.other && another.evidence.date == reading;
+      });
+    };
+    if (is_confirmed(one.evidence.date)) continue;
+    if (is_confirmed(one.other)) {
+      std::swap(one.evidence.date, one.other);
+      continue;
+    }
+    one.likely = one.evidence.date;
+    one.evidence.date = year_of(one.likely);
   }
 }
 
@@ -143,7 +157,9 @@ Publication choose(std::vector<Candidate> candidates) {
   };
   for (const Candidate& one : candidates) {
     offer(one.evidence);
-    if (one.other) offer({one.evidence.source, one.other, one.evidence.text});
+    for (const PartialDate& reading : {one.likely, one.other}) {
+      if (reading) offer({one.evidence.source, reading, one.evidence.text});
+    }
   }
   publication.conflict = disagrees(publication.best, publication.rivals);
   return publication;
@@ -159,7 +175,7 @@ Publication find_publication(const RawDocument& raw, std::string_view body, std:
   add_stated(raw, language, found);
   add_dateline(lines, language, path_date.date, found);
   add_date_lines(lines, language, found);
-  if (path_date.date) found.push_back({std::move(path_date), {}, false});
+  if (path_date.date) found.push_back({std::move(path_date), {}, {}, false});
   settle_ambiguous(found);
   return choose(std::move(found));
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cstdint>
 #include <utility>
@@ -166,6 +167,22 @@ bool looks_like_html(std::string_view text) {
     if (tag.size() < 4) return false;
     if (tag[1] == '/' && is_letter(tag[2])) return true;
     if (lower(tag[1]) == 'b' && lower(tag[2]) == 'r' && !is_letter(tag[3])) return true;
+  }
+  return false;
+}
+
+bool has_entity(std::string_view text) {
+  constexpr std::size_t kShortest = 2;
+  constexpr std::size_t kLongest = 8;
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    std::size_t end = at + 1;
+    if (end < text.size() && text[end] == '#') ++end;
+    const std::size_t name = end;
+    while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end])) != 0) ++end;
+    const std::size_t length = end - name;
+    if (end < text.size() && text[end] == ';' && length >= kShortest && length <= kLongest) {
+      return true;
+    }
   }
   return false;
 }

@@ -13,6 +13,9 @@ namespace dateline {
 // True when there is a closing tag or a <br>: then it is surely HTML and not text about "a < b".
 bool looks_like_html(std::string_view text);
 
+// True when there is an entity like &amp; or &#8217;.
+bool has_entity(std::string_view text);
+
 std::string html_fragment_to_text(std::string_view html);
 
 }  // namespace dateline

@@ -280,9 +280,9 @@ std::vector<std::string> split_tags(std::vector<std::string> values) {
 }
 
 void decode_html(RawDocument& raw) {
-  if (!looks_like_html(raw.text)) return;
-  raw.text = html_fragment_to_text(raw.text);
-  raw.title = html_fragment_to_text(raw.title);
+  const bool html = looks_like_html(raw.text);
+  if (html) raw.text = html_fragment_to_text(raw.text);
+  if (html || has_entity(raw.title)) raw.title = html_fragment_to_text(raw.title);
 }
 
 RawDocument to_raw_document(Record& record) {

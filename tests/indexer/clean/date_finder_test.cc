@@ -208,7 +208,7 @@ TEST_CASE("chooses by trust, keeps the rivals, notes a conflict") {
        {{DateSource::JsonField, "1/2/2024"}},
        "",
        "",
-       "2024-01-02 json, 2024-02-01 json"},
+       "2024 json, 2024-01-02 json, 2024-02-01 json"},
       {"ambiguous, settled by the path",
        {{DateSource::JsonField, "1/2/2024"}},
        "",
