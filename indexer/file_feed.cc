@@ -103,6 +103,9 @@ bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::pa
   job->state.root = root_name;
   job->state.path = candidate.item.path;
   job->state.id_path = job->before.id_path;
+  // A run that ended on the way to a new path left documents behind that still name the old one.
+  job->moved =
+      job->known && job->before.status == FileStatus::Partial && !job->before.id_path.empty();
   known_.clear();
   seen_.clear();
   changed_ = false;
@@ -156,7 +159,7 @@ void FileFeed::look_for_origin(SourceFile& file, FileJob& job) {
     if (gone.path.empty() || gone.root != job.state.root || gone.content_hash != hash) continue;
     job.known = job.moved = true;
     job.before = gone;
-    job.state.id_path = gone.origin() == job.state.path ? "" : gone.origin();
+    job.state.id_path = gone.origin();
     gone.path.clear();
     return;
   }

@@ -54,6 +54,9 @@ IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
     throw Error(ExitCode::Usage, "no folder to index",
                 "usage: dateline-index FOLDER; --help tells more");
   }
+  if (values.count("dry-run") != 0 && values.count("json") != 0) {
+    throw Error(ExitCode::Usage, "--dry-run lists paths, it has no JSON form", "leave out --json");
+  }
   IndexOptions options;
   options.folders.assign(raw.folders.begin(), raw.folders.end());
   options.index = index_place(raw);

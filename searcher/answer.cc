@@ -31,7 +31,9 @@ std::string openable_path(const IndexReader& reader, const Document& document) {
   if (root.empty()) return document.path;
   const fs::path path = root / document.path;
   const fs::path relative = path.lexically_relative(fs::current_path());
-  return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
+  if (relative.empty() || *relative.begin() == "..") return path.string();
+  // Programs take what begins with a dash for an option.
+  return (relative.native().starts_with('-') ? "." / relative : relative).string();
 }
 
 Hit make_hit(IndexReader& reader, const Match& match, std::uint64_t rank, MatchedWords& words,

@@ -178,16 +178,16 @@ fs::path IndexReader::root_path(std::string_view name) const {
   return {};
 }
 
-fs::path find_index(const std::string& named) {
+fs::path find_index(const std::string& option) {
+  std::string named = option;
+  if (const char* variable = std::getenv("DATELINE_INDEX"); named.empty() && variable != nullptr)
+    named = variable;
   if (!named.empty()) {
     // A folder of articles stands for the index inside it.
     const fs::path inside = fs::path(named) / kIndexFolderName;
     return !IndexFolder(named).current() && IndexFolder(inside).current() ? inside
                                                                           : fs::path(named);
   }
-  if (const char* variable = std::getenv("DATELINE_INDEX");
-      variable != nullptr && *variable != '\0')
-    return variable;
   for (fs::path folder = fs::current_path();; folder = folder.parent_path()) {
     if (IndexFolder(folder / kIndexFolderName).current()) return folder / kIndexFolderName;
     if (folder == folder.root_path()) break;

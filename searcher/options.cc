@@ -185,7 +185,7 @@ std::optional<SearchOptions> parse_search_options(int argc, const char* const* a
           ->value_name("BY"),
       "relevance, date (oldest first) or -date; undated documents come last")(
       "count", "print only how many documents match, exactly")(
-      "paths", "print only paths, as they can be opened from here")(
+      "paths", "print only paths, from the current folder on; file#record within a file of many")(
       "null,0", "with --paths: end each with a NUL byte")(
       "json", "JSON Lines, as docs/json-output.md describes them")(
       "tsv", "one hit a line: query id, rank, score, id, date, path, title")("trec",

@@ -20,7 +20,7 @@ namespace dateline {
 namespace {
 
 constexpr std::size_t kDefaultColumns = 80;
-constexpr std::size_t kBarColumns = 20;
+constexpr std::size_t kBarColumns = 10;
 constexpr std::size_t kOutputBuffer = 64 * 1024;
 constexpr std::chrono::milliseconds kRedrawInterval{100};
 constexpr std::string_view kClearLine = "\r\x1b[K";
@@ -70,15 +70,16 @@ std::string format_time_left(double seconds) {
   return fmt::format("{}:{:02}:{:02}", hours, whole / 60 % 60, whole % 60);
 }
 
+// "0:09 left, 4.1 MB/s, ", as much of it as is known.
 std::string format_speed(const ProgressState& state, double seconds) {
   if (seconds <= 0 || state.bytes_done == 0) return {};
   const double speed = static_cast<double>(state.bytes_done) / seconds;
-  std::string text = fmt::format(", {:.1f} MB/s", speed / 1e6);
+  std::string text;
   if (state.bytes_total > state.bytes_done) {
     const auto left = static_cast<double>(state.bytes_total - state.bytes_done);
-    text += fmt::format(", {} left", format_time_left(left / speed));
+    text = format_time_left(left / speed) + " left, ";
   }
-  return text;
+  return text + fmt::format("{:.1f} MB/s, ", speed / 1e6);
 }
 
 }  // namespace
@@ -107,9 +108,10 @@ std::string format_progress(const ProgressState& state, std::chrono::duration<do
     line = format_bar(std::min(1.0, static_cast<double>(state.bytes_done) / total));
     of_bytes = "/" + megabytes(state.bytes_total);
   }
-  line += fmt::format("{}/{} files, {} documents, {}{} MB{}", grouped_number(state.files_done),
-                      grouped_number(state.files_total), grouped_number(state.documents),
-                      megabytes(state.bytes_done), of_bytes, format_speed(state, elapsed.count()));
+  // What a narrow terminal cuts off is what matters least.
+  line += fmt::format("{}{}{} MB, {}/{} files, {} documents", format_speed(state, elapsed.count()),
+                      megabytes(state.bytes_done), of_bytes, grouped_number(state.files_done),
+                      grouped_number(state.files_total), grouped_number(state.documents));
   return fit_width(line, columns);
 }
 

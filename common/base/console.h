@@ -34,7 +34,7 @@ struct ProgressState {
   std::uint64_t bytes_total = 0;  // 0: not known, no bar and no time left
 };
 
-// "[###.......]  30% 1,234/5,000 files, 1,200 documents, 15.0/50.0 MB, 4.1 MB/s, 0:09 left", cut to
+// "[###.......]  30% 0:09 left, 4.1 MB/s, 15.0/50.0 MB, 1,234/5,000 files, 1,200 documents", cut to
 // the columns. Speed and time left come from all that was done in `elapsed`.
 std::string format_progress(const ProgressState& state, std::chrono::duration<double> elapsed,
                             std::size_t columns);

@@ -218,8 +218,9 @@ class Builder {
   Query path_query(const std::string& typed) const {
     const std::string_view prefix = field(FieldId::Path).prefix;
     std::string path = typed.starts_with("./") ? typed.substr(2) : typed;
-    if (path.find_first_of("*?[") != std::string::npos) return path_pattern(path);
     std::vector<Query> queries = {Query(make_term(prefix, path))};
+    // A file may be called "cutting [1].txt".
+    if (path.find_first_of("*?[") != std::string::npos) queries.push_back(path_pattern(path));
     if (!path.ends_with('/')) queries.emplace_back(make_term(prefix, path + '/'));
     if (path.find('#') != std::string::npos) {
       if (const auto docid = reader_.find(path))

@@ -93,9 +93,9 @@ TEST_CASE("the progress line is cleared before other output and not drawn too of
   console.end_progress();
   console.end_progress();
   CHECK(pipe.read_all() ==
-        "\r\x1b[K1/4 files, 1 documents, 0.0 MB"
+        "\r\x1b[K0.0 MB, 1/4 files, 1 documents"
         "\r\x1b[Kp: note\n"
-        "\r\x1b[K3/4 files, 3 documents, 0.0 MB\r\x1b[K");
+        "\r\x1b[K0.0 MB, 3/4 files, 3 documents\r\x1b[K");
 }
 
 TEST_CASE("no progress off a terminal") {
@@ -125,16 +125,14 @@ TEST_CASE("lines from several threads do not mix") {
 TEST_CASE("format_progress") {
   const ProgressState state{1234, 5000, 1200, 15'000'000, 50'000'000};
   CHECK(format_progress(state, 5s, 120) ==
-        "[######..............]  30% 1,234/5,000 files, 1,200 documents, 15.0/50.0 MB, 3.0 MB/s, "
-        "0:12 left");
-  CHECK(display_width(format_progress(state, 5s, 40)) == 40);
+        "[###.......]  30% 0:12 left, 3.0 MB/s, 15.0/50.0 MB, 1,234/5,000 files, 1,200 documents");
+  CHECK(display_width(format_progress(state, 5s, 45)) == 45);
   CHECK(format_progress({0, 1000000, 0, 0, 50}, 0s, 120) ==
-        "[....................]   0% 0/1,000,000 files, 0 documents, 0.0/0.0 MB");
+        "[..........]   0% 0.0/0.0 MB, 0/1,000,000 files, 0 documents");
   CHECK(format_progress({1, 1, 1, 9'000'000'000, 90'000'000'000}, 900s, 120) ==
-        "[##..................]  10% 1/1 files, 1 documents, 9000.0/90000.0 MB, 10.0 MB/s, "
-        "2:15:00 left");
+        "[#.........]  10% 2:15:00 left, 10.0 MB/s, 9000.0/90000.0 MB, 1/1 files, 1 documents");
   CHECK(format_progress({2, 2, 2, 80, 50}, 1s, 120) ==
-        "[####################] 100% 2/2 files, 2 documents, 0.0/0.0 MB, 0.0 MB/s");
+        "[##########] 100% 0.0 MB/s, 0.0/0.0 MB, 2/2 files, 2 documents");
 }
 
 TEST_CASE("use_color and terminal_columns off a terminal") {
