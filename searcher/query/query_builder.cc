@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fnmatch.h>
@@ -65,8 +66,8 @@ class Builder {
   Builder(IndexReader& reader, DateMode dates, bool defer)
       : reader_(reader), dates_(dates), defer_(defer) {}
 
-  // `required`: every match has this node. `negated`: somewhere below a NOT.
-  Query build(const QueryNode& node, bool required, bool negated) {
+  // `required`: every match has this node.
+  Query build(const QueryNode& node, bool required) {
     switch (node.kind) {
       case NodeKind::Word:
         return build_word(node, required);
@@ -77,16 +78,18 @@ class Builder {
       case NodeKind::Filter:
         return build_filter(node);
       case NodeKind::Date:
-        return build_date(node, negated);
+        return build_date(node);
       case NodeKind::And:
-        return build_and(node, required, negated);
+        return build_and(node, required);
       case NodeKind::Or:
-        return build_or(node, negated);
+        return build_or(node);
       case NodeKind::Not:
-        return Query(Query::OP_AND_NOT, all_documents(), build(node.children[0], false, true));
+        return Query(Query::OP_AND_NOT, all_documents(), build_negated(node.children[0]));
     }
     return {};
   }
+
+  Query undated() const { return unweighted(std::string(kUndatedTerm)); }
 
   AskedWords take_asked() { return std::move(asked_); }
   std::vector<std::shared_ptr<const SequenceProgram>> take_deferred() {
@@ -100,7 +103,29 @@ class Builder {
   }
 
   Query stem_query(std::string_view stem, bool title) const {
-    return Query(title ? title_stem_term(stem) : stem_term(stem));
+    const std::string term = title ? title_stem_term(stem) : stem_term(stem);
+    return negated_ ? unweighted(term) : Query(term);
+  }
+
+  // For a term that only filters and that every document has, Xapian (1.4.22) reads the list of all
+  // documents under the term's name, and ends with "Unexpected end of posting list" where numbers
+  // of removed documents are missing. Asking for all documents ourselves avoids it.
+  Query unweighted(const std::string& term) const {
+    const Xapian::Database& database = reader_.database();
+    return database.get_termfreq(term) == database.get_doccount() ? all_documents() : Query(term);
+  }
+
+  Query all_of(const std::vector<std::string>& terms) const {
+    std::vector<Query> queries;
+    for (const auto& term : terms) queries.push_back(unweighted(term));
+    return Query(Query::OP_AND, queries.begin(), queries.end());
+  }
+
+  Query build_negated(const QueryNode& node) {
+    const bool outside = std::exchange(negated_, true);
+    Query query = build(node, false);
+    negated_ = outside;
+    return query;
   }
 
   // Any form of the word; with accents typed, what they stem to is asked for beside what the bare
@@ -113,7 +138,7 @@ class Builder {
     const std::string accented(reader_.stemmer().stem(word.accented));
     if (accented == stem) return query;
     asked_.stems.push_back(accented);
-    return Query(Query::OP_SYNONYM, query, stem_query(accented, title));
+    return Query(negated_ ? Query::OP_OR : Query::OP_SYNONYM, query, stem_query(accented, title));
   }
 
   Query build_word(const QueryNode& node, bool required) {
@@ -201,7 +226,8 @@ class Builder {
     }
     // With accents a stem also stands for words that are no forms of it.
     every_form = every_form && !reader_.stemmer().uses_accents();
-    const Query candidates(Query::OP_SYNONYM, queries.begin(), queries.end());
+    const Query candidates(negated_ ? Query::OP_OR : Query::OP_SYNONYM, queries.begin(),
+                           queries.end());
     return every_form ? candidates : in_sequence(candidates, node, {std::move(words)}, required);
   }
 
@@ -209,22 +235,22 @@ class Builder {
     if (node.field->kind == FieldKind::Path) return path_query(node.text);
     if (node.field->kind == FieldKind::Words) {
       const auto terms = word_terms(*node.field, node.text);
-      return Query(Query::OP_AND, terms.begin(), terms.end());
+      return all_of(terms);
     }
-    return Query(filter_term(*node.field, node.text));
+    return unweighted(filter_term(*node.field, node.text));
   }
 
   // A folder, a file, one document (file#record), or a pattern over all known paths.
   Query path_query(const std::string& typed) const {
     const std::string_view prefix = field(FieldId::Path).prefix;
     std::string path = typed.starts_with("./") ? typed.substr(2) : typed;
-    std::vector<Query> queries = {Query(make_term(prefix, path))};
+    std::vector<Query> queries = {unweighted(make_term(prefix, path))};
     // A file may be called "cutting [1].txt".
     if (path.find_first_of("*?[") != std::string::npos) queries.push_back(path_pattern(path));
-    if (!path.ends_with('/')) queries.emplace_back(make_term(prefix, path + '/'));
+    if (!path.ends_with('/')) queries.push_back(unweighted(make_term(prefix, path + '/')));
     if (path.find('#') != std::string::npos) {
       if (const auto docid = reader_.find(path))
-        queries.emplace_back(id_term(reader_.load(*docid).id));
+        queries.push_back(unweighted(id_term(reader_.load(*docid).id)));
     }
     return Query(Query::OP_OR, queries.begin(), queries.end());
   }
@@ -238,13 +264,13 @@ class Builder {
       const std::string path = (*term).substr(prefix.size());
       if (path.ends_with('/')) continue;
       const std::string text = whole ? path : path.substr(path.rfind('/') + 1);
-      if (::fnmatch(pattern.c_str(), text.c_str(), 0) == 0) queries.emplace_back(*term);
+      if (::fnmatch(pattern.c_str(), text.c_str(), 0) == 0) queries.push_back(unweighted(*term));
     }
     return Query(Query::OP_OR, queries.begin(), queries.end());
   }
 
-  Query build_date(const QueryNode& node, bool negated) const {
-    if (dates_ == DateMode::Everything && !negated) return all_documents();
+  Query build_date(const QueryNode& node) const {
+    if (dates_ == DateMode::Everything && !negated_) return all_documents();
     std::vector<Query> bounds;
     // A document dated only to the month is in where any of its days can be.
     if (node.range.until)
@@ -252,19 +278,19 @@ class Builder {
     if (node.range.since)
       bounds.emplace_back(Query::OP_VALUE_GE, slot::kLastDay, day_value(*node.range.since));
     const Query in_range(Query::OP_AND, bounds.begin(), bounds.end());
-    if (dates_ == DateMode::Filter || negated) return in_range;
-    return Query(Query::OP_OR, in_range, Query(std::string(kUndatedTerm)));
+    if (dates_ == DateMode::Filter || negated_) return in_range;
+    return Query(Query::OP_OR, in_range, undated());
   }
 
-  Query build_and(const QueryNode& node, bool required, bool negated) {
+  Query build_and(const QueryNode& node, bool required) {
     std::vector<Query> weighted;
     std::vector<Query> filters;
     std::vector<Query> excluded;
     for (const auto& child : node.children) {
       if (child.kind == NodeKind::Not) {
-        excluded.push_back(build(child.children[0], false, true));
+        excluded.push_back(build_negated(child.children[0]));
       } else {
-        (is_weighted(child) ? weighted : filters).push_back(build(child, required, negated));
+        (is_weighted(child) ? weighted : filters).push_back(build(child, required));
       }
     }
     Query query =
@@ -279,10 +305,10 @@ class Builder {
     return Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, excluded.begin(), excluded.end()));
   }
 
-  Query build_or(const QueryNode& node, bool negated) {
+  Query build_or(const QueryNode& node) {
     std::vector<Query> queries;
     for (const auto& child : node.children) {
-      Query query = build(child, false, negated);
+      Query query = build(child, false);
       queries.push_back(is_weighted(child) ? query : Query(Query::OP_SCALE_WEIGHT, query, 0));
     }
     return Query(Query::OP_OR, queries.begin(), queries.end());
@@ -291,6 +317,7 @@ class Builder {
   IndexReader& reader_;
   DateMode dates_;
   bool defer_;
+  bool negated_ = false;  // below a NOT: nothing is weighted there
   AskedWords asked_;
   std::vector<std::shared_ptr<const SequenceProgram>> deferred_;
   std::vector<std::string> notes_;
@@ -309,16 +336,16 @@ BuiltQuery build_query(const QueryNode& tree, IndexReader& reader, const BuildOp
   BuiltQuery built;
   Builder builder(reader, options.include_undated ? DateMode::OrUndated : DateMode::Filter,
                   options.defer_phrases);
-  built.query = builder.build(tree, true, false);
+  built.query = builder.build(tree, true);
   if (!is_weighted(tree)) built.query = Query(Query::OP_SCALE_WEIGHT, built.query, 0);
   built.asked = builder.take_asked();
   built.deferred = builder.take_deferred();
   built.notes = builder.take_notes();
   built.filters_dates = has_date(tree);
   if (built.filters_dates) {
-    const Query undated(std::string{kUndatedTerm});
-    const Query anyhow = Builder(reader, DateMode::Everything, false).build(tree, true, false);
-    const Query matching = Builder(reader, DateMode::Filter, false).build(tree, true, false);
+    const Query undated = builder.undated();
+    const Query anyhow = Builder(reader, DateMode::Everything, false).build(tree, true);
+    const Query matching = Builder(reader, DateMode::Filter, false).build(tree, true);
     built.left_out = Query(Query::OP_AND_NOT, Query(Query::OP_FILTER, anyhow, undated), matching);
   }
   return built;

@@ -11,6 +11,21 @@ namespace {
 // Documents looked at before a total may be an estimate: small totals are exact.
 constexpr Xapian::doccount kExactTotals = 1000;
 
+// Like Xapian's BoolWeight, but it claims to need the frequencies within documents: without that
+// claim Xapian 1.4.22 misreads terms that every document has (see query_builder.cc, unweighted).
+class NoWeight : public Xapian::Weight {
+ public:
+  NoWeight() { need_stat(WDF); }
+  NoWeight* clone() const override { return new NoWeight; }
+  void init(double) override {}
+  double get_sumpart(Xapian::termcount, Xapian::termcount, Xapian::termcount) const override {
+    return 0;
+  }
+  double get_maxpart() const override { return 0; }
+  double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
+  double get_maxextra() const override { return 0; }
+};
+
 void set_order(Xapian::Enquire& enquire, SortOrder order) {
   switch (order) {
     case SortOrder::Relevance:
@@ -18,11 +33,11 @@ void set_order(Xapian::Enquire& enquire, SortOrder order) {
       enquire.set_sort_by_relevance_then_value(slot::kIdTie, false);
       return;
     case SortOrder::OldestFirst:
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_weighting_scheme(NoWeight());
       enquire.set_sort_by_value(slot::kDateAscending, false);
       return;
     case SortOrder::NewestFirst:
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_weighting_scheme(NoWeight());
       enquire.set_sort_by_value(slot::kDateDescending, false);
       return;
   }
@@ -86,7 +101,7 @@ Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder ord
 std::uint64_t count_matches(IndexReader& reader, const Xapian::Query& query) {
   Xapian::Enquire enquire(reader.database());
   enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_weighting_scheme(NoWeight());
   return enquire.get_mset(0, 0, reader.database().get_doccount()).get_matches_estimated();
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <stdexcept>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -28,7 +29,7 @@ std::filesystem::path current_generation(const std::filesystem::path& index) {
 std::uint64_t hash_of_terms(const Xapian::Document& document) {
   std::string text;
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-    text += fmt::format("{}:{}\n", *term, term.get_wdf());
+    text.append(*term).append(":").append(std::to_string(term.get_wdf())).append("\n");
   }
   return hash64(text);
 }
@@ -42,12 +43,13 @@ std::uint64_t hash_of_values(const Xapian::Document& document) {
   return hash64(text);
 }
 
+std::string_view bytes_of(std::span<const Fingerprint> words) {
+  return {reinterpret_cast<const char*>(words.data()), words.size_bytes()};
+}
+
+// No fingerprint is 0: it parts title and body.
 std::uint64_t hash_of_words(const WordSequence& words) {
-  std::string text;
-  for (const auto word : words.title) text += fmt::format("{},", word);
-  text += '/';
-  for (const auto word : words.body) text += fmt::format("{},", word);
-  return hash64(text);
+  return hash64(std::string(bytes_of(words.title)).append(2, '\0').append(bytes_of(words.body)));
 }
 
 std::string vocabulary(const Xapian::Database& database, const std::string& list) {

@@ -2,6 +2,7 @@
 #include "tests/support/tool_output.h"
 
 #include <algorithm>
+#include <set>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -12,10 +13,43 @@
 
 namespace dateline {
 
+namespace {
+
+constexpr std::size_t kLongText = 200;  // lines; of longer ones only those that differ are shown
+constexpr std::size_t kShownLines = 20;
+
+// The first lines that only one of the two has.
+std::string difference(const std::vector<std::string>& want, const std::vector<std::string>& got) {
+  std::string text;
+  std::size_t shown = 0;
+  const auto list = [&](char sign, const auto& lines, const auto& others) {
+    const std::set<std::string> there(others.begin(), others.end());
+    for (const auto& line : lines) {
+      if (!there.contains(line) && ++shown <= kShownLines)
+        text += fmt::format("{} {}\n", sign, line);
+    }
+  };
+  list('-', want, got);
+  shown = 0;
+  list('+', got, want);
+  return text.empty() ? "the same lines in another order\n" : text;
+}
+
+}  // namespace
+
 void check_text(std::string_view got, std::string_view want, std::source_location where) {
-  const bool is_equal = got == want;
-  CHECK_MESSAGE(is_equal, fmt::format("{}:{}\n--- want\n{}\n--- got\n{}\n---", where.file_name(),
-                                      where.line(), want, got));
+  if (got == want) {
+    CHECK(got == want);
+    return;
+  }
+  const auto want_lines = lines_of(want);
+  const auto got_lines = lines_of(got);
+  const std::string place = fmt::format("{}:{}", where.file_name(), where.line());
+  if (want_lines.size() + got_lines.size() > kLongText) {
+    FAIL_CHECK(fmt::format("{}\n--- want, +++ got\n{}", place, difference(want_lines, got_lines)));
+  } else {
+    FAIL_CHECK(fmt::format("{}\n--- want\n{}\n--- got\n{}\n---", place, want, got));
+  }
 }
 
 void check_run(const ToolRun& run, int code, std::string_view out, std::string_view err,
