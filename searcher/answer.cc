@@ -36,12 +36,12 @@ std::string openable_path(const IndexReader& reader, const Document& document) {
   return (relative.native().starts_with('-') ? "." / relative : relative).string();
 }
 
-Hit make_hit(IndexReader& reader, const Match& match, std::uint64_t rank, MatchedWords& words,
+Hit make_hit(IndexReader& reader, Match&& match, std::uint64_t rank, MatchedWords& words,
              const SearchSettings& settings) {
   Hit hit;
   hit.rank = rank;
   hit.score = match.score;
-  hit.document = reader.load(match.docid);
+  hit.document = match.document ? std::move(*match.document) : reader.load(match.docid);
   if (settings.detail == HitDetail::Snippet) {
     hit.title = mark_all(hit.document.title, words);
     hit.snippet = make_snippet(hit.document.body, words, settings.snippet_columns);
@@ -50,34 +50,38 @@ Hit make_hit(IndexReader& reader, const Match& match, std::uint64_t rank, Matche
   return hit;
 }
 
-bool wants_left_out(const SearchSettings& settings, const BuiltQuery& built) {
-  return settings.count_undated && built.filters_dates && !settings.include_undated;
+BuildOptions build_options(const SearchSettings& settings, bool defer_phrases) {
+  // With --undated nothing is left out.
+  const bool count_undated = settings.count_undated && !settings.include_undated;
+  return {settings.include_undated, defer_phrases, count_undated};
+}
+
+void count_left_out(IndexReader& reader, const BuiltQuery& built, Answer& answer) {
+  if (built.left_out) answer.undated_left_out = count_matches(reader, *built.left_out);
 }
 
 Answer count(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
-  const BuiltQuery built = build_query(query.tree, reader, {settings.include_undated, false});
+  const BuiltQuery built = build_query(query.tree, reader, build_options(settings, false));
   Answer answer;
   answer.total = count_matches(reader, built.query);
-  if (wants_left_out(settings, built))
-    answer.undated_left_out = count_matches(reader, built.left_out);
+  count_left_out(reader, built, answer);
   return answer;
 }
 
 Answer find(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
-  const BuiltQuery built = build_query(query.tree, reader, {settings.include_undated, true});
-  const Matches matches = find_matches(reader, built, settings.order, settings.page);
+  const BuiltQuery built = build_query(query.tree, reader, build_options(settings, true));
+  Matches matches = find_matches(reader, built, settings.order, settings.page);
   MatchedWords words = matched_words(built.asked, reader.stemmer());
   Answer answer;
   answer.total = matches.total;
   answer.total_is_exact = matches.total_is_exact;
   std::uint64_t rank = settings.page.offset;
-  for (const auto& match : matches.page) {
+  for (auto& match : matches.page) {
     ++rank;
     if (settings.detail != HitDetail::None)
-      answer.hits.push_back(make_hit(reader, match, rank, words, settings));
+      answer.hits.push_back(make_hit(reader, std::move(match), rank, words, settings));
   }
-  if (wants_left_out(settings, built))
-    answer.undated_left_out = count_matches(reader, built.left_out);
+  count_left_out(reader, built, answer);
   return answer;
 }
 
@@ -119,7 +123,7 @@ Answer answer_query(IndexReader& reader, const UnderstoodQuery& query,
 std::string explain_query(IndexReader& reader, std::string_view text, const UnderstoodQuery& query,
                           const SearchSettings& settings) {
   return reader.search([&] {
-    const BuiltQuery built = build_query(query.tree, reader, {settings.include_undated, false});
+    const BuiltQuery built = build_query(query.tree, reader, build_options(settings, false));
     std::string out = fmt::format("query       {}\nunderstood  {}\n", one_line(text), query.text);
     for (const auto& note : built.notes) out += fmt::format("expanded    {}\n", one_line(note));
     out += fmt::format("xapian      {}\n", one_line(built.query.get_description()));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,9 @@ struct BuiltQuery {
   AskedWords asked;
   // What each hit must still be confirmed for.
   std::vector<std::shared_ptr<const SequenceProgram>> deferred;
-  bool filters_dates = false;
-  // The undated documents that match but for the date filter; when filters_dates.
-  Xapian::Query left_out;
+  // The undated documents that match but for a date filter; null without one, or when not asked
+  // for.
+  std::optional<Xapian::Query> left_out;
   std::vector<std::string> notes;  // what the query was expanded to, for --explain
 };
 

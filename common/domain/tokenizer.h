@@ -31,6 +31,10 @@
 
 namespace dateline {
 
+// Raised with every change of the rules above: an index holds what the rules of its time gave, and
+// must not be asked by others.
+inline constexpr unsigned kTokenizerVersion = 1;
+
 inline constexpr std::size_t kMaxWordBytes = 64;
 
 struct Token {

@@ -11,6 +11,7 @@
 #include "common/base/bytes.h"
 #include "common/base/error.h"
 #include "common/base/hash.h"
+#include "common/domain/tokenizer.h"
 
 namespace dateline {
 namespace {
@@ -23,8 +24,9 @@ constexpr const char* kStateKey = "!state";
 constexpr std::size_t kMaxKeyBytes = 250;
 
 std::string settings_text(const AnalyserSettings& settings) {
-  return fmt::format("language={}\ntitle-weight={}\nfingerprint-bits={}\n", settings.language,
-                     settings.title_weight, settings.fingerprint_bits);
+  return fmt::format("tokenizer={}\nlanguage={}\ntitle-weight={}\nfingerprint-bits={}\n",
+                     kTokenizerVersion, settings.language, settings.title_weight,
+                     settings.fingerprint_bits);
 }
 
 unsigned to_number(const std::string& text, unsigned fallback) {
@@ -66,6 +68,11 @@ void check_format(const Xapian::Database& database, const std::filesystem::path&
 
 AnalyserSettings read_settings(const Xapian::Database& database) {
   auto values = parse_lines(database.get_metadata(kSettingsKey));
+  if (to_number(values["tokenizer"], 0) != kTokenizerVersion) {
+    throw Error(ExitCode::NoIndex,
+                "cannot use the index: another version of Dateline took its texts apart into words",
+                "remove the index and build it again with this version");
+  }
   AnalyserSettings settings;
   settings.language = values["language"];
   settings.title_weight = to_number(values["title-weight"], settings.title_weight);

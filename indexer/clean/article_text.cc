@@ -75,6 +75,15 @@ class BodyWriter {
   bool has_gap_ = false;
 };
 
+// Whether a blank line or the end follows the line, which is a piece of the text.
+bool stands_alone(std::string_view text, std::string_view line) {
+  const auto end = static_cast<std::size_t>(line.data() - text.data()) + line.size();
+  const Line below = line_at(text, line_at(text, end).next);
+  return trim(below.text).empty();
+}
+
+bool is_record(const RawDocument& raw) { return raw.type.starts_with("json"); }
+
 }  // namespace
 
 std::string choose_title(const RawDocument& raw) {
@@ -82,7 +91,10 @@ std::string choose_title(const RawDocument& raw) {
   if (!stated.empty()) return std::string(stated);
   for (const std::string_view line : top_lines(raw.text, kMaxFurnitureLines)) {
     if (is_page_furniture(line)) continue;
-    const bool is_title = count_characters(line) <= kMaxTitleCharacters && has_letters(line);
+    // A record has a field for its title: without one, the first line of a hard-wrapped paragraph
+    // is not it.
+    const bool is_title = count_characters(line) <= kMaxTitleCharacters && has_letters(line) &&
+                          (!is_record(raw) || stands_alone(raw.text, line));
     return is_title ? std::string(line) : std::string{};
   }
   return {};

@@ -85,7 +85,7 @@ std::string choose_language(std::string_view stated, std::string_view title,
 
 Document make_document(RawDocument&& raw, std::string_view path) {
   Document document;
-  document.type = std::move(raw.type);
+  document.type = raw.type;
   document.charset = std::move(raw.charset);
   document.own_id = one_line(raw.own_id, kMaxField);
   document.url = one_line(raw.url, kMaxField);

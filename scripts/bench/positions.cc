@@ -45,7 +45,8 @@ constexpr std::string_view kUsage =
 
 constexpr std::size_t kPasses = 5;
 constexpr Xapian::termpos kTitleGap = 100;  // no phrase runs from the title into the body
-constexpr unsigned kDocumentsACommit = 5'000;
+// A third less work for Xapian 1.4's in-memory inverter than 10,000, its own choice.
+constexpr unsigned kDocumentsACommit = 1'000;
 constexpr Xapian::doccount kTop = 10;
 constexpr Xapian::doccount kExactTotals = 1'000;  // what find_matches looks at for its totals
 

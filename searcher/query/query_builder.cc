@@ -341,8 +341,7 @@ BuiltQuery build_query(const QueryNode& tree, IndexReader& reader, const BuildOp
   built.asked = builder.take_asked();
   built.deferred = builder.take_deferred();
   built.notes = builder.take_notes();
-  built.filters_dates = has_date(tree);
-  if (built.filters_dates) {
+  if (options.count_undated && has_date(tree)) {
     const Query undated = builder.undated();
     const Query anyhow = Builder(reader, DateMode::Everything, false).build(tree, true);
     const Query matching = Builder(reader, DateMode::Filter, false).build(tree, true);

@@ -19,6 +19,7 @@ struct BuildOptions {
   bool include_undated = false;  // a date filter lets undated documents through
   // Phrases that every match must have are left to the caller to confirm.
   bool defer_phrases = false;
+  bool count_undated = false;  // what a date filter leaves out is to be counted
 };
 
 // Throws QueryError where the index decides that something cannot be asked (a prefix of too many

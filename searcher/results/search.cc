@@ -43,8 +43,7 @@ void set_order(Xapian::Enquire& enquire, SortOrder order) {
   }
 }
 
-bool confirmed(IndexReader& reader, const BuiltQuery& query, Xapian::docid docid) {
-  const Document document = reader.load(docid);
+bool confirmed(const BuiltQuery& query, const Document& document) {
   return std::all_of(query.deferred.begin(), query.deferred.end(), [&](const auto& program) {
     return program->matches(document.title, document.body);
   });
@@ -54,8 +53,9 @@ std::vector<Match> confirmed_matches(IndexReader& reader, const BuiltQuery& quer
                                      const Xapian::MSet& found) {
   std::vector<Match> matches;
   for (auto hit = found.begin(); hit != found.end(); ++hit) {
-    if (query.deferred.empty() || confirmed(reader, query, *hit))
-      matches.push_back({*hit, hit.get_weight()});
+    Match match{*hit, hit.get_weight(), std::nullopt};
+    if (!query.deferred.empty()) match.document = reader.load(*hit);
+    if (!match.document || confirmed(query, *match.document)) matches.push_back(std::move(match));
   }
   return matches;
 }

@@ -25,6 +25,7 @@ struct Page {
 struct Match {
   Xapian::docid docid = 0;
   double score = 0;
+  std::optional<Document> document;  // when it had to be read to confirm the match
 };
 
 struct Matches {

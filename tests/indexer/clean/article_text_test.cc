@@ -37,6 +37,16 @@ TEST_CASE("chooses the title") {
   }
 }
 
+TEST_CASE("takes no title from the middle of a record's paragraph") {
+  RawDocument wrapped = raw_text("Grain was up two dlrs per\ntonne in London.");
+  CHECK(choose_title(wrapped) == "Grain was up two dlrs per");
+  wrapped.type = "jsonl";
+  CHECK(choose_title(wrapped) == "");
+  RawDocument headed = raw_text("Grain is up\n \nIt was up two dlrs.");
+  headed.type = "json";
+  CHECK(choose_title(headed) == "Grain is up");
+}
+
 TEST_CASE("takes the title and its repetitions from the top, and nothing else") {
   struct {
     const char* name;
