@@ -5,7 +5,6 @@
 #include <chrono>
 #include <ctime>
 #include <memory>
-#include <unordered_map>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -25,7 +24,7 @@
 #include "indexer/interrupt.h"
 #include "indexer/report.h"
 #include "indexer/roots.h"
-#include "indexer/walk/change_check.h"
+#include "indexer/run_plan.h"
 #include "indexer/write/compaction.h"
 #include "indexer/write/update_writer.h"
 
@@ -33,19 +32,16 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kSampleBytes = 4U << 20U;  // of records, to train the dictionary on
-constexpr std::size_t kMinSampleBytes =
-    256U << 10U;  // below it a dictionary would cost more than it saves
+// The dictionary is trained on this much of records; on less than the minimum it would cost more
+// than it saves.
+constexpr std::size_t kSampleBytes = 4U << 20U;
+constexpr std::size_t kMinSampleBytes = 256U << 10U;
 constexpr std::size_t kMaxDictionaryBytes = 256U << 10U;
 constexpr std::size_t kSampleForDictionary = 16;  // bytes of sample for a byte of dictionary
-constexpr std::uint64_t kCompactFraction =
-    5;  // compacted again when more than one document in five has changed
-constexpr std::size_t kNamedSkips = 20;
 
-struct RootWork {
-  NamedRoot root;
-  RootPlan plan;
-};
+// Compacted again when more than one document in five has changed.
+constexpr std::uint64_t kCompactFraction = 5;
+constexpr std::size_t kNamedSkips = 20;
 
 // One run, from the walk to the summary.
 class Run {
@@ -64,9 +60,7 @@ class Run {
   void make_index_folder();
   void open_generation();
   void load_known();
-  void name_and_plan(std::vector<Root>& roots);
-  void plan_root(const NamedRoot& root, std::unordered_map<std::string, FileState>&& states);
-  void warn_of_kept(const NamedRoot& root, const RootPlan& plan);
+  void plan(std::vector<Root>& roots);
   std::shared_ptr<const ZstdDictionary> dictionary();
   std::string sample_dictionary();
   void write_changes();
@@ -90,11 +84,9 @@ class Run {
   AnalyserSettings settings_;
   IndexState state_;
   std::vector<FileState> states_;
-  std::vector<RootWork> work_;
-  std::vector<FileState> gone_;
+  RunPlan plan_;
   Report report_;
   ProgressState progress_;
-  bool root_missing_ = false;
 };
 
 void Run::open_generation() {
@@ -127,53 +119,11 @@ void Run::load_known() {
         guard_xapian("read the index", generation_, [&] { return read_file_states(*reader_); });
 }
 
-void Run::warn_of_kept(const NamedRoot& root, const RootPlan& plan) {
-  if (plan.suddenly_empty) {
-    console_.warning(
-        fmt::format("'{}' is empty now: its documents stay in the index (--prune removes them)",
-                    root.path.string()));
-  }
-  if (plan.kept_by_filter > 0) {
-    console_.note(fmt::format(
-        "{} documents of files left out by the filter stay in the index (--prune removes them)",
-        grouped_number(plan.kept_by_filter)));
-  }
-}
-
-void Run::plan_root(const NamedRoot& root, std::unordered_map<std::string, FileState>&& states) {
-  WalkResult walk;
-  if (root.missing) {
-    root_missing_ = true;
-    console_.warning(fmt::format(
-        "the folder '{}' is missing{}", root.path.string(),
-        options_.prune ? "" : ": its documents stay in the index (--prune removes them)"));
-    if (!options_.prune) return;
-  } else {
-    walk = walk_folder(root.path, options_.filter, folder_.path());
-  }
-  for (auto& item : walk.skipped) report_.skipped.push_back(std::move(item));
-  report_.files += walk.files.size();
-  RootWork work{root, plan_changes(std::move(walk), std::move(states), options_.filter,
-                                   {options_.force, options_.prune})};
-  warn_of_kept(root, work.plan);
-  report_.unchanged += work.plan.unchanged_documents;
-  report_.known_bad_unnamed += work.plan.known_bad_unnamed;
-  for (auto& bad : work.plan.known_bad) report_.known_bad.push_back(std::move(bad));
-  for (auto& state : work.plan.gone) gone_.push_back(std::move(state));
-  progress_.files_total += work.plan.candidates.size();
-  for (const auto& candidate : work.plan.candidates) progress_.bytes_total += candidate.item.size;
-  work_.push_back(std::move(work));
-}
-
-void Run::name_and_plan(std::vector<Root>& roots) {
-  const auto named = name_roots(options_.folders, folder_.path(), roots);
-  for (const auto& root : named) {
-    std::unordered_map<std::string, FileState> states;
-    for (const auto& state : states_) {
-      if (state.root == root.name) states.emplace(state.path, state);
-    }
-    plan_root(root, std::move(states));
-  }
+void Run::plan(std::vector<Root>& roots) {
+  plan_ = plan_run({options_.folders, options_.filter, {options_.force, options_.prune}},
+                   folder_.path(), states_, roots, console_, report_);
+  progress_.files_total = plan_.files;
+  progress_.bytes_total = plan_.bytes;
 }
 
 FileFeed Run::make_feed(std::vector<FileState>& gone, Report& report) {
@@ -189,10 +139,10 @@ std::string Run::sample_dictionary() {
   std::size_t bytes = 0;
   DocumentWorker worker(options_.fields, settings_, std::make_shared<ZstdDictionary>(""), 0);
   Report ignored;
-  std::vector<FileState> gone = gone_;
+  std::vector<FileState> gone = plan_.gone;
   FileFeed feed = make_feed(gone, ignored);
-  for (auto& work : work_) {
-    std::vector<Candidate> candidates = work.plan.candidates;
+  for (auto& work : plan_.roots) {
+    std::vector<Candidate> candidates = work.candidates;
     const bool more = feed.feed(work.root.name, work.root.path, candidates, [&](Task&& task) {
       for (const auto& record : task.records) {
         auto document = worker.read(task, record);
@@ -245,17 +195,17 @@ void Run::write_changes() {
         show_progress(result);
         run.take(std::move(result));
       });
-  FileFeed feed = make_feed(gone_, report_);
+  FileFeed feed = make_feed(plan_.gone, report_);
   bool to_the_end = true;
-  for (auto& work : work_) {
-    to_the_end = to_the_end &&
-                 feed.feed(work.root.name, work.root.path, work.plan.candidates, [&](Task&& task) {
-                   workers.submit(std::move(task));
-                   return true;
-                 });
+  for (auto& work : plan_.roots) {
+    to_the_end =
+        to_the_end && feed.feed(work.root.name, work.root.path, work.candidates, [&](Task&& task) {
+          workers.submit(std::move(task));
+          return true;
+        });
   }
   workers.finish();
-  for (const auto& state : gone_) {
+  for (const auto& state : plan_.gone) {
     if (to_the_end && !state.path.empty()) run.forget_file(state);
   }
   if (to_the_end && !writer_->state().complete) {
@@ -322,7 +272,7 @@ void Run::report() {
 
 ExitCode Run::exit_code() const {
   if (interrupted()) return interrupt_exit_code();
-  if (root_missing_) return ExitCode::Usage;
+  if (plan_.root_missing) return ExitCode::Usage;
   return options_.strict && report_.skipped_total() > 0 ? ExitCode::Nothing : ExitCode::Done;
 }
 
@@ -356,7 +306,7 @@ ExitCode Run::index() {
   writer_ = std::make_unique<UpdateWriter>(generation_);
   roots = writer_->roots();
   const std::size_t known_roots = roots.size();
-  name_and_plan(roots);
+  plan(roots);
   writer_->state().run += 1;
   writer_->state().run_time = std::time(nullptr);
   if (roots.size() > known_roots) writer_->set_roots(roots);
@@ -380,8 +330,8 @@ ExitCode Run::dry_run() {
   std::vector<Root> roots;
   if (reader_)
     roots = guard_xapian("read the index", generation_, [&] { return read_roots(*reader_); });
-  name_and_plan(roots);
-  FileFeed feed = make_feed(gone_, report_);
+  plan(roots);
+  FileFeed feed = make_feed(plan_.gone, report_);
   feed.on_change([&](FileChange change, const FileJob& job) {
     if (change == FileChange::Added)
       output_.write(fmt::format("add     {}\n", one_line(job.state.path)));
@@ -392,13 +342,13 @@ ExitCode Run::dry_run() {
           fmt::format("move    {} -> {}\n", one_line(job.before.path), one_line(job.state.path)));
     }
   });
-  for (auto& work : work_) {
-    feed.feed(work.root.name, work.root.path, work.plan.candidates, [&](Task&& task) {
+  for (auto& work : plan_.roots) {
+    feed.feed(work.root.name, work.root.path, work.candidates, [&](Task&& task) {
       for (auto& item : task.skipped) report_.skipped.push_back(std::move(item));
       return true;
     });
   }
-  for (const auto& state : gone_) {
+  for (const auto& state : plan_.gone) {
     if (!state.path.empty()) output_.write(fmt::format("remove  {}\n", one_line(state.path)));
   }
   for (const auto& item : report_.skipped) {
