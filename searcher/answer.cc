@@ -17,10 +17,17 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-MatchedWords matched_words(const AskedWords& asked, Stemmer& stemmer) {
-  MatchedWords words(stemmer);
+MatchedWords matched_words(const AskedWords& asked, IndexReader& reader) {
+  MatchedWords words(reader.stemmer());
   for (const auto& phrase : asked.phrases) words.add_phrase(phrase);
-  for (const auto& stem : asked.stems) words.add_stem(stem);
+  for (const auto& stem : asked.stems) {
+    // A stem that knows accents stands for words that are no forms of it when written without.
+    if (reader.stemmer().uses_accents()) {
+      words.add_stem(stem);
+    } else {
+      words.add_forms(reader.forms_of(stem));
+    }
+  }
   for (const auto& prefix : asked.prefixes) words.add_prefix(prefix);
   return words;
 }
@@ -71,7 +78,7 @@ Answer count(IndexReader& reader, const UnderstoodQuery& query, const SearchSett
 Answer find(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
   const BuiltQuery built = build_query(query.tree, reader, build_options(settings, true));
   Matches matches = find_matches(reader, built, settings.order, settings.page);
-  MatchedWords words = matched_words(built.asked, reader.stemmer());
+  MatchedWords words = matched_words(built.asked, reader);
   Answer answer;
   answer.total = matches.total;
   answer.total_is_exact = matches.total_is_exact;

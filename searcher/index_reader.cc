@@ -163,8 +163,9 @@ std::vector<std::string> IndexReader::forms_of(std::string_view stem) const {
   const auto key = forms_key(stem);
   if (!key) return {};
   std::vector<std::string> forms = decode_forms(opened_->database.get_metadata(*key));
-  if (forms.empty() && !opened_->database.get_metadata(*vocabulary_key(stem)).empty())
-    forms.emplace_back(stem);
+  const bool is_own_form = forms.empty() && opened_->stemmer.stem(stem) == stem &&
+                           !opened_->database.get_metadata(*vocabulary_key(stem)).empty();
+  if (is_own_form) forms.emplace_back(stem);
   return forms;
 }
 

@@ -46,6 +46,7 @@ UpdateWriter::UpdateWriter(const std::filesystem::path& generation)
   guard_xapian("read the index", generation, [&] {
     check_format(database_, generation);
     state_ = read_state(database_);
+    stemmer_.emplace(read_settings(database_).language);
     words_.emplace(WordSequenceWriter::open(
         generation, WordSequenceState::decode(database_.get_metadata(std::string(kWordsKey)))));
   });
@@ -137,10 +138,12 @@ void UpdateWriter::add_form(const std::string& stem, const std::string& word) {
   const auto key = forms_key(stem);
   if (!key) return;
   std::vector<std::string> forms = decode_forms(database_.get_metadata(*key));
-  // A stem that is a word itself has no entry until it gets a second form.
+  // A stem that is its own only form has no entry until it gets a second one. Not every stem that
+  // is a word is a form of itself: "professional" gives "profession", and that gives "profess".
   if (forms.empty() && word == stem) return;
-  if (forms.empty() && decode_frequency(database_.get_metadata(*vocabulary_key(stem))) > 0)
-    forms.push_back(stem);
+  const bool stem_is_form = forms.empty() && stemmer_->stem(stem) == stem &&
+                            decode_frequency(database_.get_metadata(*vocabulary_key(stem))) > 0;
+  if (stem_is_form) forms.push_back(stem);
   if (std::find(forms.begin(), forms.end(), word) != forms.end()) return;
   forms.push_back(word);
   database_.set_metadata(*key, encode_forms(forms));

@@ -18,6 +18,7 @@
 
 #include <xapian.h>
 
+#include "common/domain/stemmer.h"
 #include "common/storage/index_metadata.h"
 #include "common/storage/word_sequence.h"
 #include "indexer/entry.h"
@@ -69,6 +70,7 @@ class UpdateWriter {
   std::filesystem::path generation_;
   Xapian::WritableDatabase database_;
   std::optional<WordSequenceWriter> words_;
+  std::optional<Stemmer> stemmer_;
   IndexState state_;
   std::unordered_map<std::string, PendingWord> pending_words_;
   std::uint64_t batch_bytes_ = 0;

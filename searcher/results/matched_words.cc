@@ -24,6 +24,11 @@ void MatchedWords::add_word(std::string_view word) {
   words_.try_emplace(std::string(word), new_asked(1));
 }
 
+void MatchedWords::add_forms(std::span<const std::string> forms) {
+  const std::size_t asked = new_asked(1);
+  for (const std::string& form : forms) words_.try_emplace(form, asked);
+}
+
 void MatchedWords::add_stem(std::string_view stem) {
   stems_.try_emplace(std::string(stem), new_asked(1));
 }
@@ -58,18 +63,23 @@ std::size_t MatchedWords::match_alone(std::string_view word, std::string_view ac
   return found == prefixes_.end() ? kNone : found->second;
 }
 
-const MatchedWords::Match& MatchedWords::match(std::string_view word, std::string_view accented) {
+MatchedWords::Match MatchedWords::look_up(std::string_view word, std::string_view accented) {
+  const auto in_phrase = phrase_words_.find(word);
+  return {match_alone(word, accented),
+          in_phrase == phrase_words_.end() ? kNone : in_phrase->second};
+}
+
+MatchedWords::Match MatchedWords::match(std::string_view word, std::string_view accented) {
+  // Two small tables are quicker than a cache of every word of the text.
+  if (stems_.empty() && prefixes_.empty()) return look_up(word, accented);
   const std::string_view key = accented.empty() ? word : accented;
   if (const auto known = cache_.find(key); known != cache_.end()) return known->second;
   if (cache_.size() >= kMostCached) cache_.clear();
-  const auto in_phrase = phrase_words_.find(word);
-  const Match result{match_alone(word, accented),
-                     in_phrase == phrase_words_.end() ? kNone : in_phrase->second};
-  return cache_.emplace(key, result).first->second;
+  return cache_.emplace(key, look_up(word, accented)).first->second;
 }
 
 bool MatchedWords::matches(std::string_view word, std::string_view accented) {
-  const Match& result = match(word, accented);
+  const Match result = match(word, accented);
   return result.asked != kNone || result.phrase_word != kNone;
 }
 

@@ -31,6 +31,8 @@ class MatchedWords {
   explicit MatchedWords(Stemmer& stemmer);
 
   void add_word(std::string_view word);  // this form, folded
+  // Any of these forms of one word, folded. Cheaper than its stem: texts need no stemming then.
+  void add_forms(std::span<const std::string> forms);
   void add_stem(std::string_view stem);  // any word with this stem
   void add_prefix(std::string_view prefix);
   void add_phrase(std::span<const std::string> words);  // these forms, folded, one after the other
@@ -69,7 +71,8 @@ class MatchedWords {
   using WordMap = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
   std::size_t new_asked(std::size_t weight);
-  const Match& match(std::string_view word, std::string_view accented);
+  Match match(std::string_view word, std::string_view accented);
+  Match look_up(std::string_view word, std::string_view accented);
   std::size_t match_alone(std::string_view word, std::string_view accented);
   std::vector<Found> find_words(std::string_view text);
   const Phrase* phrase_at(std::span<const Found> found) const;

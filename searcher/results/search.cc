@@ -53,11 +53,53 @@ std::vector<Match> confirmed_matches(IndexReader& reader, const BuiltQuery& quer
                                      const Xapian::MSet& found) {
   std::vector<Match> matches;
   for (auto hit = found.begin(); hit != found.end(); ++hit) {
-    Match match{*hit, hit.get_weight(), std::nullopt};
-    if (!query.deferred.empty()) match.document = reader.load(*hit);
-    if (!match.document || confirmed(query, *match.document)) matches.push_back(std::move(match));
+    Document document = reader.load(*hit);
+    if (confirmed(query, document))
+      matches.push_back({*hit, hit.get_weight(), std::move(document)});
   }
   return matches;
+}
+
+bool is_exact(const Xapian::MSet& found) {
+  return found.get_matches_lower_bound() == found.get_matches_upper_bound();
+}
+
+Matches find_unconfirmed(const Xapian::Enquire& enquire, const Page& page) {
+  const Xapian::MSet found =
+      enquire.get_mset(static_cast<Xapian::doccount>(page.offset),
+                       static_cast<Xapian::doccount>(page.limit), kExactTotals);
+  Matches matches;
+  for (auto hit = found.begin(); hit != found.end(); ++hit) {
+    matches.page.push_back({*hit, hit.get_weight(), std::nullopt});
+  }
+  matches.total = found.get_matches_estimated();
+  matches.total_is_exact = is_exact(found);
+  return matches;
+}
+
+// Hits before the page must be confirmed too, to know where it begins. Fingerprints that only
+// looked right take places: more are then asked for, until the page is full.
+Matches find_confirmed(IndexReader& reader, const BuiltQuery& query, const Xapian::Enquire& enquire,
+                       const Page& page) {
+  const std::uint64_t reach = page.offset + page.limit;
+  const std::uint64_t documents = reader.database().get_doccount();
+  for (std::uint64_t wanted = std::min(reach, documents);;
+       wanted = std::min(wanted * 2, documents)) {
+    const Xapian::MSet found =
+        enquire.get_mset(0, static_cast<Xapian::doccount>(wanted), kExactTotals);
+    const bool all_seen = found.size() < wanted || wanted == documents ||
+                          (is_exact(found) && found.size() == found.get_matches_estimated());
+    Matches matches;
+    matches.page = confirmed_matches(reader, query, found);
+    if (!all_seen && matches.page.size() < reach) continue;
+    matches.total = all_seen ? matches.page.size() : found.get_matches_estimated();
+    matches.total_is_exact = all_seen;
+    const auto before = std::min<std::uint64_t>(page.offset, matches.page.size());
+    matches.page.erase(matches.page.begin(),
+                       matches.page.begin() + static_cast<std::ptrdiff_t>(before));
+    if (matches.page.size() > page.limit) matches.page.resize(page.limit);
+    return matches;
+  }
 }
 
 }  // namespace
@@ -67,35 +109,8 @@ Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder ord
   Xapian::Enquire enquire(reader.database());
   enquire.set_query(query.query);
   set_order(enquire, order);
-  const auto documents = reader.database().get_doccount();
-  const bool deferred = !query.deferred.empty();
-  // Hits before the page must be confirmed too, to know where it begins.
-  const std::uint64_t first = deferred ? 0 : page.offset;
-  std::uint64_t wanted = deferred ? page.offset + page.limit : page.limit;
-  for (;;) {
-    const auto asked = static_cast<Xapian::doccount>(std::min<std::uint64_t>(wanted, documents));
-    const Xapian::MSet found =
-        enquire.get_mset(static_cast<Xapian::doccount>(std::min<std::uint64_t>(first, documents)),
-                         asked, kExactTotals);
-    Matches matches;
-    matches.page = confirmed_matches(reader, query, found);
-    const bool exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    const bool all_seen = found.size() < asked || asked == documents ||
-                          (exact && first + found.size() == found.get_matches_estimated());
-    if (deferred && !all_seen && matches.page.size() < page.offset + page.limit) {
-      wanted *= 2;  // fingerprints that only looked right took places on the page
-      continue;
-    }
-    matches.total = deferred && all_seen ? matches.page.size() : found.get_matches_estimated();
-    matches.total_is_exact = deferred ? all_seen : exact;
-    if (deferred) {
-      matches.page.erase(matches.page.begin(),
-                         matches.page.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(
-                                                    page.offset, matches.page.size())));
-      if (matches.page.size() > page.limit) matches.page.resize(page.limit);
-    }
-    return matches;
-  }
+  return query.deferred.empty() ? find_unconfirmed(enquire, page)
+                                : find_confirmed(reader, query, enquire, page);
 }
 
 std::uint64_t count_matches(IndexReader& reader, const Xapian::Query& query) {

@@ -72,6 +72,21 @@ std::string marked(std::string_view line, const Query& query) {
 
 }  // namespace
 
+TEST_CASE("marks the forms of a word as it would mark its stem") {
+  const std::string body =
+      "Presidents met. The President's plan, preside as he may, was no president's.";
+  MatchedWords by_stem(english());
+  by_stem.add_stem(english().stem("president"));
+  MatchedWords by_forms(english());
+  const std::vector<std::string> forms = {"preside", "president", "presidents"};
+  by_forms.add_forms(forms);
+  const MarkedText want = make_snippet(body, by_stem);
+  const MarkedText got = make_snippet(body, by_forms);
+  CHECK(got.text == want.text);
+  CHECK(got.marks == want.marks);
+  CHECK(got.marks.size() == 4);
+}
+
 TEST_CASE("matches: forms, stems, prefixes, words of phrases") {
   MatchedWords words = asked_for({{"kyiv"}, {"presid"}, {"bomb"}, {"prime minister"}});
   for (const char* yes :

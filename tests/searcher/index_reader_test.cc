@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/index_reader.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "common/base/error.h"
+#include "common/domain/terms.h"
+#include "common/storage/index_folder.h"
+#include "indexer/write/entry_builder.h"
+#include "indexer/write/update_writer.h"
+#include "tests/support/temp_folder.h"
+
+namespace dateline {
+namespace {
+
+// An index of these texts, one batch each.
+class SmallIndex {
+ public:
+  explicit SmallIndex(const std::vector<std::string>& texts) : folder_(temp_.path()) {
+    const auto generation = folder_.create_generation();
+    const AnalyserSettings settings;
+    UpdateWriter::create(generation, settings, IndexState());
+    EntryBuilder builder(settings, std::make_shared<ZstdDictionary>(""), 1);
+    UpdateWriter writer(generation);
+    for (const auto& text : texts) {
+      Document document;
+      document.path = std::to_string(ids_.size()) + ".txt";
+      document.body = text;
+      document.id = make_document_id("r", document.path, "");
+      ids_.push_back(document.id);
+      writer.add(builder.build(document));
+      writer.count_words(builder.take_vocabulary());
+      writer.commit();
+    }
+    folder_.publish(generation);
+  }
+
+  const std::filesystem::path& path() const { return folder_.path(); }
+  const std::vector<DocumentId>& ids() const { return ids_; }
+
+ private:
+  TempFolder temp_;
+  IndexFolder folder_;
+  std::vector<DocumentId> ids_;
+};
+
+using Words = std::vector<std::string>;
+
+TEST_CASE("knows the forms of each stem, and no others") {
+  // "professional" has the stem "profession", which as a word has another one.
+  const SmallIndex index({"profession consider", "professional professionals considerable",
+                          "presidents", "president profess", "considerably ship ships"});
+  IndexReader reader(index.path());
+  CHECK(reader.forms_of("profession") == Words{"professional", "professionals"});
+  CHECK(reader.forms_of("profess") == Words{"profession", "profess"});
+  CHECK(reader.forms_of("presid") == Words{"presidents", "president"});
+  CHECK(reader.forms_of("ship") == Words{"ship", "ships"});
+  CHECK(reader.forms_of("nothing").empty());
+  for (const auto& word : reader.words_with_prefix("p", 100)) {
+    const std::string stem(reader.stemmer().stem(word));
+    const Words forms = reader.forms_of(stem);
+    CAPTURE(word);
+    CHECK(std::find(forms.begin(), forms.end(), word) != forms.end());
+    for (const auto& form : forms) CHECK(reader.stemmer().stem(form) == stem);
+  }
+}
+
+TEST_CASE("lists known words by their beginning") {
+  const SmallIndex index({"harbour harvest", "harbours hart"});
+  const IndexReader reader(index.path());
+  CHECK(reader.words_with_prefix("harb", 10) == Words{"harbour", "harbours"});
+  CHECK(reader.words_with_prefix("har", 2).size() == 3);  // one more than the limit: too many
+  CHECK(reader.words_with_prefix("x", 10).empty());
+}
+
+TEST_CASE("finds a document by id, beginning of id, and path") {
+  const SmallIndex index({"one", "two"});
+  IndexReader reader(index.path());
+  const std::string id = index.ids()[1].hex();
+  CHECK(reader.load(reader.find(id).value()).body == "two");
+  CHECK(reader.load(reader.find(id.substr(0, 8)).value()).body == "two");
+  CHECK(reader.load(reader.find("0.txt").value()).body == "one");
+  CHECK(!reader.find("2.txt"));
+  CHECK(!reader.find("abcdef0123"));
+}
+
+TEST_CASE("says that there is no index") {
+  const TempFolder empty;
+  try {
+    const IndexReader reader(empty.path());
+    FAIL("opened an empty folder");
+  } catch (const Error& error) {
+    CHECK(error.code() == ExitCode::NoIndex);
+  }
+}
+
+}  // namespace
+}  // namespace dateline
