@@ -109,6 +109,7 @@ bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::pa
   known_.clear();
   seen_.clear();
   changed_ = false;
+  if (job->known) load_known(*job);
 
   SourceFile file;
   if (auto skip = file.open(root / candidate.item.path)) {
@@ -129,7 +130,6 @@ bool FileFeed::feed_open(SourceFile& file, const std::shared_ptr<FileJob>& job,
         sink);
   }
   if (!job->known) look_for_origin(file, *job);
-  if (job->known) job->live = known_ = read_known(job->before);
   return job->format == Format::JsonLines ? feed_lines(file, job, sink)
                                           : feed_whole(file, job, sink);
 }
@@ -150,6 +150,8 @@ KnownRecords FileFeed::read_known(const FileState& state) {
   });
 }
 
+void FileFeed::load_known(FileJob& job) { job.live = known_ = read_known(job.before); }
+
 // A new file with the bytes of one that is gone is that one, moved: its documents keep their ids.
 void FileFeed::look_for_origin(SourceFile& file, FileJob& job) {
   const auto [first, end] = gone_by_size_.equal_range(file.size());
@@ -161,6 +163,7 @@ void FileFeed::look_for_origin(SourceFile& file, FileJob& job) {
     job.before = gone;
     job.state.id_path = gone.origin();
     gone.path.clear();
+    load_known(job);
     return;
   }
   // The path is new, but a document that moved away from it lives on under the id made from it.
@@ -196,7 +199,6 @@ bool FileFeed::skip_file(const std::shared_ptr<FileJob>& job, const Skip& skip,
   task.job = job;
   task.skipped.push_back({job->state.path, skip});
   if (is_remembered(skip.kind)) {
-    if (job->known) job->live = read_known(job->before);
     for (const auto& [id, hash] : job->live) task.vanished.push_back(id);
     job->state.status = FileStatus::Skipped;
     job->state.skip = skip.kind;

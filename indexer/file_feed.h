@@ -58,9 +58,6 @@ class FileFeed {
   bool feed(const std::string& root_name, const std::filesystem::path& root,
             std::vector<Candidate>& candidates, const TaskSink& sink);
 
-  std::uint64_t bytes_done() const { return bytes_done_; }
-  std::uint64_t files_done() const { return files_done_; }
-
  private:
   bool feed_file(const std::string& root_name, const std::filesystem::path& root,
                  Candidate& candidate, const TaskSink& sink);
@@ -70,6 +67,7 @@ class FileFeed {
   bool feed_array(const std::string& bytes, const std::shared_ptr<FileJob>& job,
                   const TaskSink& sink);
   KnownRecords read_known(const FileState& state);
+  void load_known(FileJob& job);
   bool finish(Task&& task, const TaskSink& sink);
   bool skip_file(const std::shared_ptr<FileJob>& job, const Skip& skip, const TaskSink& sink);
   void look_for_origin(SourceFile& file, FileJob& job);

@@ -66,7 +66,7 @@ class Run {
   void write_changes();
   void publish_first();
   void show_progress(const TaskResult& result);
-  void compact_if_due(const IndexState& state);
+  void compact_if_due(const IndexState& state, std::uint64_t documents);
   void describe_index();
   void report();
   FileFeed make_feed(std::vector<FileState>& gone, Report& report);
@@ -215,9 +215,9 @@ void Run::write_changes() {
   run.finish();
 }
 
-void Run::compact_if_due(const IndexState& state) {
+void Run::compact_if_due(const IndexState& state, std::uint64_t documents) {
   if (!state.complete || is_sealed(generation_)) return;
-  const bool due = state.changes * kCompactFraction > report_.documents;
+  const bool due = state.changes * kCompactFraction > documents;
   if (!due) return;
   if (!options_.quiet && !options_.json) console_.note("compacting the index");
   if (!compact_generation(folder_, generation_)) {
@@ -312,9 +312,9 @@ ExitCode Run::index() {
   if (roots.size() > known_roots) writer_->set_roots(roots);
   write_changes();
   const IndexState state = writer_->state();
+  const std::uint64_t documents = writer_->documents();
   writer_.reset();
-  describe_index();
-  compact_if_due(state);
+  compact_if_due(state, documents);
   describe_index();
   report();
   if (interrupted()) {

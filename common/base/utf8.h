@@ -35,4 +35,7 @@ void append_utf8(std::string& text, char32_t character);
 // ends.
 std::string_view trim(std::string_view text);
 
+// ASCII letters in lower case, all other bytes as they are: for names of files, hosts and options.
+std::string ascii_lower(std::string_view text);
+
 }  // namespace dateline

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/domain/stemmer.h"
 
-#include <algorithm>
-#include <cctype>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -71,9 +69,7 @@ std::string_view Stemmer::stem(std::string_view word) {
 bool Stemmer::uses_accents() const { return state_->accents; }
 
 std::string stemmer_language(const std::string& language) {
-  std::string wanted = language;
-  std::transform(wanted.begin(), wanted.end(), wanted.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  const std::string wanted = ascii_lower(language);
   if (wanted == "none") return wanted;
   try {
     // "Xapian::Stem(english)": the only way Xapian tells a stemmer's name.

@@ -34,12 +34,6 @@ std::string one_line(std::string_view text, std::size_t max_bytes) {
   return std::string(trim(line));
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
-
 // "https://user@www.Example.org:8080/a" -> "example.org"; empty when it is no address.
 std::string host_of(std::string_view url) {
   const std::size_t scheme = url.find("://");
@@ -49,7 +43,7 @@ std::string host_of(std::string_view url) {
   if (const std::size_t at = host.rfind('@'); at != std::string_view::npos)
     host.remove_prefix(at + 1);
   host = host.substr(0, host.find(':'));
-  std::string lower = lower_case(host);
+  std::string lower = ascii_lower(host);
   return lower.starts_with("www.") ? lower.substr(4) : lower;
 }
 
@@ -59,7 +53,7 @@ std::string choose_site(std::string_view stated, std::string_view url) {
   if (!host.empty()) return host;
   if (trim(stated).empty()) return host_of(url);
   const std::string site(trim(stated));
-  return lower_case(site).starts_with("www.") ? lower_case(site).substr(4) : site;
+  return ascii_lower(site).starts_with("www.") ? ascii_lower(site).substr(4) : site;
 }
 
 std::vector<std::string> clean_tags(const std::vector<std::string>& tags) {

@@ -58,12 +58,6 @@ constexpr std::string_view kPhrases[] = {"advertisement",
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
-
 std::string_view without_frame(std::string_view line) {
   const std::size_t first = line.find_first_not_of("-*=_|<>[]():. ");
   if (first == std::string_view::npos) return {};
@@ -109,7 +103,7 @@ std::vector<std::string_view> top_lines(std::string_view text, std::size_t max_l
 bool is_page_furniture(std::string_view line) {
   line = trim(line);
   if (line.size() > kMaxFurniture) return false;
-  const std::string bare = lower_case(without_frame(line));
+  const std::string bare = ascii_lower(without_frame(line));
   return bare.empty() || is_weather(line) || is_date(line) ||
          std::ranges::find(kPhrases, bare) != std::end(kPhrases);
 }

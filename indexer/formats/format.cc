@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <utility>
+
+#include "common/base/utf8.h"
 
 namespace dateline {
 
@@ -23,9 +24,7 @@ Format format_of(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   const auto dot = name.rfind('.');
   if (dot == std::string_view::npos) return Format::Text;
-  std::string ending(name.substr(dot + 1));
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  const std::string ending = ascii_lower(name.substr(dot + 1));
   const auto found = std::find_if(kEndings.begin(), kEndings.end(),
                                   [&](const auto& e) { return e.first == ending; });
   return found == kEndings.end() ? Format::Unknown : found->second;

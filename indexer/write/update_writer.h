@@ -42,6 +42,7 @@ class UpdateWriter {
   // Gives the value of its run slot; null when there is no such document.
   std::optional<std::string> remove(const DocumentId& id);
   bool contains(const DocumentId& id) const;
+  std::uint64_t documents() const;
   std::string metadata(std::string_view key) const;
   std::vector<Root> roots() const;
   KnownRecords known_records(const FileState& state) const;
