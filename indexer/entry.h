@@ -20,6 +20,7 @@ struct Entry {
   Xapian::Document document;  // terms, values and record
   std::vector<Fingerprint> title_words;
   std::vector<Fingerprint> body_words;
+  PackedDate date;
   std::uint64_t text_bytes = 0;
   bool undated = false;
 };

@@ -16,7 +16,7 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kFormat = "2";
 constexpr const char* kFormatKey = "!format";
 constexpr const char* kSettingsKey = "!settings";
 constexpr const char* kRootsKey = "!roots";
@@ -97,6 +97,7 @@ IndexState read_state(const Xapian::Database& database) {
   state.run_time = static_cast<std::int64_t>(reader.varint());
   state.text_bytes = reader.varint();
   state.changes = reader.varint();
+  state.date_ordered = reader.varint();
   return state;
 }
 
@@ -107,6 +108,7 @@ void write_state(Xapian::WritableDatabase& database, const IndexState& state) {
   append_varint(bytes, static_cast<std::uint64_t>(state.run_time));
   append_varint(bytes, state.text_bytes);
   append_varint(bytes, state.changes);
+  append_varint(bytes, state.date_ordered);
   database.set_metadata(kStateKey, bytes);
 }
 

@@ -55,6 +55,9 @@ struct IndexState {
   std::uint64_t text_bytes = 0;  // of title and body of all documents
   // Documents added or removed since the database was last compacted.
   std::uint64_t changes = 0;
+  // Documents 1 to this one are dated to the day, or were when they were deleted, and ascend by
+  // date. 0: numbers tell nothing of dates.
+  std::uint64_t date_ordered = 0;
 };
 
 // Reads refuse other format versions with Error(NoIndex).

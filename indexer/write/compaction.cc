@@ -28,17 +28,22 @@ int block_bytes(const fs::path& database) {
   return bytes_of_folder(database) < kSmallDatabase ? kSmallBlockBytes : kLargeBlockBytes;
 }
 
-// Copies the sequences of the documents that are there, under the ids they have.
+// Copies the sequences of the documents that are there, under the ids they have. Of the others the
+// dates stay: those of documents numbered by date must ascend without a gap.
 WordSequenceState copy_words(const Xapian::Database& database, const fs::path& from,
                              const fs::path& to) {
   const WordSequenceReader source(
       from, WordSequenceState::decode(database.get_metadata(std::string(kWordsKey))));
   auto target = WordSequenceWriter::create(to, source.hash(), read_settings(database).hash());
+  std::uint32_t next = 1;
   for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
-       ++posting) {
+       ++posting, ++next) {
+    for (; next < *posting; ++next) target.append_deleted(next, source.date(next));
     const auto [title, body] = source.get(*posting);
-    target.append(*posting, {title.begin(), title.end()}, {body.begin(), body.end()});
+    target.append(*posting, {title.begin(), title.end()}, {body.begin(), body.end()},
+                  source.date(*posting));
   }
+  for (; next <= source.last_docid(); ++next) target.append_deleted(next, source.date(next));
   return target.commit();
 }
 

@@ -139,6 +139,7 @@ Entry EntryBuilder::build(const Document& document) {
   Entry entry;
   entry.id = document.id;
   entry.text_bytes = document.title.size() + document.body.size();
+  entry.date = PackedDate(document.publication.best.date);
   entry.undated = !document.publication.best.date;
   read_words(document.title, true, entry.title_words);
   read_words(document.body, false, entry.body_words);

@@ -73,7 +73,7 @@ void UpdateWriter::add(Entry&& entry) {
   begin();
   const Xapian::docid docid = guard_xapian("write the index", generation_,
                                            [&] { return database_.add_document(entry.document); });
-  words_->append(docid, entry.title_words, entry.body_words);
+  words_->append(docid, entry.title_words, entry.body_words, entry.date);
   state_.text_bytes += entry.text_bytes;
   ++state_.changes;
   batch_bytes_ += entry.text_bytes;
