@@ -60,7 +60,7 @@ TEST_CASE("refuses an index of another version and leaves it alone") {
   const std::string digest = index_digest(articles.index());
   const std::string place = fs::canonical(articles.index()).string();
   const std::string want = ": cannot use the index '" + place +
-                           "': it has format 999, this version reads 1\n"
+                           "': it has format 999, this version reads 2\n"
                            "hint: remove the index and build it again with this version\n";
   check_run(articles.search({"ferry"}), 3, "", "dateline-search" + want);
   check_run(articles.run({"articles"}), 3, "", "dateline-index" + want);
