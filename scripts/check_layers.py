@@ -57,6 +57,8 @@ SEARCHER = COMMON + [
             "searcher/sequence_program.*",
             "searcher/built_query.*",
             "searcher/word_sequence_source.*",
+            "searcher/date_range_source.*",
+            "searcher/word_scanner.*",
         ]
     },
     {

@@ -191,24 +191,12 @@ WordSequenceWriter WordSequenceWriter::open(const std::filesystem::path& generat
   return writer;
 }
 
-// Ids in between get empty entries.
-void WordSequenceWriter::skip_to(std::uint32_t docid) {
+void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerprint>& title,
+                                const std::vector<Fingerprint>& body, PackedDate date) {
   const std::uint64_t known = (state_.index_bytes - sizeof(Header)) / sizeof(Entry);
   if (docid <= known) fail("a document id was given twice");
   const std::uint64_t skipped = (docid - 1 - known) * sizeof(Entry);
   index_pending_.append(skipped, '\0');
-  state_.index_bytes += skipped;
-}
-
-void WordSequenceWriter::append_deleted(std::uint32_t docid, PackedDate date) {
-  skip_to(docid);
-  append_fixed(index_pending_, Entry{0, 0, 0, 0, date.bits()});
-  state_.index_bytes += sizeof(Entry);
-}
-
-void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerprint>& title,
-                                const std::vector<Fingerprint>& body, PackedDate date) {
-  skip_to(docid);
   constexpr Fingerprint kSeparator = 0;
   std::string bytes(as_bytes(title.data(), title.size()));
   bytes += as_bytes(&kSeparator, 1);
@@ -219,7 +207,7 @@ void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerpri
             static_cast<std::uint32_t>(body.size()), checksum32(bytes), date.bits()});
   sequence_pending_ += bytes;
   state_.sequence_bytes += bytes.size();
-  state_.index_bytes += sizeof(Entry);
+  state_.index_bytes += skipped + sizeof(Entry);
   if (sequence_pending_.size() >= kWriteBytes) {
     write_all(sequence_file_, sequence_pending_, sequence_path_);
     sequence_pending_.clear();

@@ -17,8 +17,8 @@
 // (WordSequenceState in its metadata, written in the transaction of the documents): a writer cuts
 // them back to that when it opens the index, a reader never looks beyond. A fingerprint match is a
 // maybe: what matters is confirmed on the stored text. Documents that were deleted keep their words
-// and dates here until the index is compacted, and their dates for good: where documents are
-// numbered by date, they have to ascend.
+// and dates here until the index is built anew: where documents are numbered by date, these have to
+// ascend.
 #pragma once
 
 #include <cstdint>
@@ -102,8 +102,6 @@ class WordSequenceWriter {
   // Documents come in ascending order of document id; ids in between are not in use.
   void append(std::uint32_t docid, const std::vector<Fingerprint>& title,
               const std::vector<Fingerprint>& body, PackedDate date);
-  // For the id of a deleted document: its date alone.
-  void append_deleted(std::uint32_t docid, PackedDate date);
 
   // What commit() will give when so many documents with so many words more have been appended,
   // their ids without gaps.
@@ -114,8 +112,6 @@ class WordSequenceWriter {
 
  private:
   WordSequenceWriter(const std::filesystem::path& generation, int flags);
-
-  void skip_to(std::uint32_t docid);
 
   std::filesystem::path sequence_path_;
   std::filesystem::path index_path_;
