@@ -259,7 +259,7 @@ TEST_CASE("where Xapian has another format the bulk builder is not used, and tha
   {
     const File file = open_for_writing(messages, O_WRONLY | O_CREAT);
     Console console("test", {.fd = file.descriptor()});
-    Output output;
+    Output output(file.descriptor());
     REQUIRE(run_index(options, console, output) == ExitCode::Done);
   }
   CHECK(read_file(messages).find("has another format than the bulk builder") != std::string::npos);
