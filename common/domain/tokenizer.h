@@ -82,7 +82,7 @@ class Tokenizer {
   // The word holds characters that fold only together with their neighbours.
   bool irregular_ = false;
   bool has_accents_ = false;
-  bool grouped_ = false;  // a number whose thousands commas have been passed
+  bool grouped_ = false;     // a number whose thousands commas have been passed
   std::size_t raw_end_ = 0;  // behind the last character of the word
   std::string word_;         // folded, character by character
   std::string accented_;

@@ -121,7 +121,8 @@ std::string choose_title(const RawDocument& raw) {
 
 std::string body_without_title(std::string_view text, std::string_view title) {
   BodyWriter writer(text.size());
-  bool is_top = BareLetters(title).next() != 0;  // until the first line that is neither title nor furniture
+  bool is_top =
+      BareLetters(title).next() != 0;  // until the first line that is neither title nor furniture
   std::size_t furniture = 0;
   for (std::size_t place = 0; place < text.size();) {
     const Line line = line_at(text, place);
