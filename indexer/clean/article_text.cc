@@ -64,11 +64,12 @@ struct Line {
   std::size_t next;       // where the line below begins
 };
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'; }
+
 Line line_at(std::string_view text, std::size_t start) {
   const std::size_t end = std::min(text.find('\n', start), text.size());
   std::string_view line = text.substr(start, end - start);
-  const std::size_t last = line.find_last_not_of(" \t\r\v\f");
-  line = line.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
   return {line, std::min(end + 1, text.size())};
 }
 

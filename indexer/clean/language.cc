@@ -110,6 +110,13 @@ std::string folded(const icu::UnicodeString& name) {
   return utf8;
 }
 
+std::string folded_name(std::string_view name) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::ranges::all_of(name, is_ascii)) return ascii_lower(name);
+  return folded(
+      icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())}));
+}
+
 // From codes of two and three letters, English names and own names to codes of two letters.
 std::unordered_map<std::string, std::string> make_names() {
   std::unordered_map<std::string, std::string> names{
@@ -156,8 +163,7 @@ std::string normalise_language(std::string_view stated) {
   constexpr std::size_t kMaxName = 60;
   stated = trim(stated);
   if (stated.empty() || stated.size() > kMaxName) return {};
-  const std::string name = folded(
-      icu::UnicodeString::fromUTF8({stated.data(), static_cast<std::int32_t>(stated.size())}));
+  const std::string name = folded_name(stated);
   // "en-GB", "de_DE", "en, fr", "English (UK)"
   const std::size_t end = std::min(name.find_first_of("-_,;( "), name.size());
   for (const std::string& form : {name, name.substr(0, end)}) {
