@@ -108,6 +108,13 @@ std::string replace_invalid_utf8(std::string_view text) {
 
 char32_t decode_long_utf8(std::string_view text, std::size_t& position) {
   const auto lead = static_cast<unsigned char>(text[position]);
+  const bool is_pair = lead >= 0xC2 && lead < 0xE0 && position + 1 < text.size() &&
+                       is_continuation(text[position + 1]);
+  if (is_pair) {
+    const auto second = static_cast<unsigned char>(text[position + 1]);
+    position += 2;
+    return (lead & 0x1FU) << 6U | (second & 0x3FU);
+  }
   const std::size_t length = sequence_length(text, position);
   if (length == 0) {
     ++position;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -98,7 +99,8 @@ bool Tokenizer::next(Token& token) {
     const Ascii kind = kind_of(text_[position_]);
     if (kind == Ascii::Letter) {
       in_run_ = false;
-      if (read_ascii_word(token) || read_acronym(token) || read_word(token)) return true;
+      if (read_ascii_word(token)) return true;
+      if ((may_be_acronym(position_ + 1) && read_acronym(token)) || read_word(token)) return true;
     } else if (kind != Ascii::Beyond) {
       in_run_ = false;
       ++position_;
@@ -109,7 +111,7 @@ bool Tokenizer::next(Token& token) {
         if (read_pair(token)) return true;
       } else if (what == CharacterClass::Letter) {
         in_run_ = false;
-        if (read_acronym(token) || read_word(token)) return true;
+        if ((may_be_acronym(after) && read_acronym(token)) || read_word(token)) return true;
       } else {
         in_run_ = false;
         position_ = after;
@@ -119,19 +121,19 @@ bool Tokenizer::next(Token& token) {
   return false;
 }
 
-// Copies the ASCII letters and digits from position_ on into ascii_, in lower case, as far as a
+// Copies the ASCII letters and digits from position_ on into folded_, in lower case, as far as a
 // word keeps them; returns how many there are.
 std::size_t Tokenizer::fold_ascii_letters() {
   const std::string_view rest = text_.substr(position_);
   std::size_t length = 0;
   while (length < kMaxWordBytes && length + kBlock <= rest.size()) {
-    const unsigned letters = fold_block(rest.data() + length, ascii_.data() + length);
+    const unsigned letters = fold_block(rest.data() + length, folded_.data() + length);
     if (letters != kBlock) return length + letters;
     length += kBlock;
   }
   for (; length < rest.size() && kind_of(rest[length]) == Ascii::Letter; ++length) {
     if (length < kMaxWordBytes)
-      ascii_[length] = kAscii.lower[static_cast<unsigned char>(rest[length])];
+      folded_[length] = kAscii.lower[static_cast<unsigned char>(rest[length])];
   }
   return length;
 }
@@ -148,8 +150,9 @@ bool Tokenizer::may_go_on(std::size_t length, std::size_t end) const {
     }
     case Ascii::Joiner: {
       ++after;
-      const bool in_number =
-          is_digit(text_[end - 1]) && after < text_.size() && is_digit(text_[after]);
+      // What read_word() keeps of a long word ends here too.
+      const char last = text_[position_ + std::min(length, kMaxWordBytes + 1) - 1];
+      const bool in_number = is_digit(last) && after < text_.size() && is_digit(text_[after]);
       if (text_[end] == ',') return in_number;
       if (text_[end] == '.') return in_number || (length == 1 && followed_by_letter(after));
       return followed_by_letter(after);
@@ -165,7 +168,7 @@ bool Tokenizer::read_ascii_word(Token& token) {
   const std::size_t end = position_ + length;
   const bool at_separator = end == text_.size() || kind_of(text_[end]) == Ascii::Separator;
   if (!at_separator && may_go_on(length, end)) return false;
-  token = {{ascii_.data(), std::min(length, kMaxWordBytes)}, {}, position_, end, false};
+  token = {{folded_.data(), std::min(length, kMaxWordBytes)}, {}, position_, end, false};
   position_ = end;
   return true;
 }
@@ -176,6 +179,11 @@ bool Tokenizer::followed_by_letter(std::size_t position) const {
     if (kind != CharacterClass::Ignorable) return kind == CharacterClass::Letter;
   }
   return false;
+}
+
+// `after`: behind its first character.
+bool Tokenizer::may_be_acronym(std::size_t after) const {
+  return after < text_.size() && text_[after] == '.';
 }
 
 // "U.S.", "J.K.", "e.g.": two or more single letters with dots between, nothing of a word behind.
@@ -217,17 +225,24 @@ void Tokenizer::append(const Character& entry, std::size_t begin, std::size_t en
   irregular_ = irregular_ || entry.irregular;
   has_accents_ = has_accents_ || entry.accented || entry.irregular;
   raw_end_ = end;
-  if (word_.size() <= kMaxWordBytes) append_folded(word_, entry, text_.substr(begin, end - begin));
+  if (length_ > kMaxWordBytes) return;
+  if (entry.length != Character::kLong) {
+    std::memcpy(folded_.data() + length_, entry.folded.data(), Character::kInline);
+    length_ += entry.length;
+  } else {
+    const std::string folded = fold_characters(text_.substr(begin, end - begin));
+    length_ += folded.copy(folded_.data() + length_, folded_.size() - length_);
+  }
 }
 
 // "43,000" and "3.14" go on behind the separator, "4,5" and "end. Next" do not.
 bool Tokenizer::joins_number(char separator, std::size_t after) const {
-  if (after >= text_.size() || !is_digit(text_[after]) || word_.empty() || !is_digit(word_.back()))
-    return false;
+  if (after >= text_.size() || !is_digit(text_[after])) return false;
+  if (length_ == 0 || !is_digit(folded().back())) return false;
   if (separator == '.') return true;
   std::size_t digits = 0;
   while (after + digits < text_.size() && is_digit(text_[after + digits])) ++digits;
-  return digits == 3 && all_digits(word_) && (word_.size() <= 3 || grouped_);
+  return digits == 3 && all_digits(folded()) && (length_ <= 3 || grouped_);
 }
 
 namespace {
@@ -258,11 +273,11 @@ bool Tokenizer::join_apostrophe(Token& token, std::size_t after) {
   const std::string ending = ending_at(after);
   position_ = after;
   if (ending == "s") position_ = token.end = after + 1;
-  return ending == "s" || is_contracted(ending) || is_elided(word_);
+  return ending == "s" || is_contracted(ending) || is_elided(folded());
 }
 
 bool Tokenizer::read_word(Token& token) {
-  word_.clear();
+  length_ = 0;
   irregular_ = has_accents_ = grouped_ = false;
   token = {{}, {}, position_, position_, false};
   while (position_ < text_.size()) {
@@ -278,7 +293,7 @@ bool Tokenizer::read_word(Token& token) {
     } else if (kind == CharacterClass::Apostrophe && followed_by_letter(after)) {
       if (join_apostrophe(token, after)) break;
     } else if (code_point == U'.' && joins_number('.', after)) {
-      word_ += '.';
+      if (length_ < folded_.size()) folded_[length_++] = '.';
       position_ = after;
     } else if (code_point == U',' && joins_number(',', after)) {
       grouped_ = true;
@@ -305,14 +320,15 @@ void Tokenizer::collect_raw(std::size_t begin, std::size_t end) {
 bool Tokenizer::finish(Token& token) {
   const bool wants_accents = with_accents_ && has_accents_;
   if (irregular_ || wants_accents) collect_raw(token.begin, raw_end_);
-  if (irregular_) word_ = fold_characters(raw_);
-  if (word_.size() > kMaxWordBytes) word_ = cut(std::move(word_));
-  token.word = word_;
+  token.word = folded();
+  if (irregular_) token.word = word_ = fold_characters(raw_);
+  if (token.word.size() > kMaxWordBytes)
+    token.word = token.word.substr(0, utf8_cut(token.word, kMaxWordBytes));
   if (wants_accents) {
     accented_ = cut(fold_case(raw_));
-    if (accented_ != word_) token.accented = accented_;
+    if (accented_ != token.word) token.accented = accented_;
   }
-  return !word_.empty();
+  return !token.word.empty();
 }
 
 namespace {

@@ -71,6 +71,8 @@ class Tokenizer {
   bool join_apostrophe(Token& token, std::size_t after);
   bool joins_number(char separator, std::size_t after) const;
   bool followed_by_letter(std::size_t position) const;
+  std::string_view folded() const { return {folded_.data(), length_}; }
+  bool may_be_acronym(std::size_t after) const;
   void append(const Character& character, std::size_t begin, std::size_t end);
   void collect_raw(std::size_t begin, std::size_t end);
   bool finish(Token& token);
@@ -84,11 +86,13 @@ class Tokenizer {
   bool has_accents_ = false;
   bool grouped_ = false;     // a number whose thousands commas have been passed
   std::size_t raw_end_ = 0;  // behind the last character of the word
-  std::string word_;         // folded, character by character
+  // The word, folded character by character or, of ASCII letters, a block at a time: what a word
+  // keeps, and room for what the last of them writes beyond.
+  std::array<char, kMaxWordBytes + 16> folded_;
+  std::size_t length_ = 0;
+  std::string word_;  // one that is folded as a whole
   std::string accented_;
   std::string raw_;  // as written, without apostrophes and what vanishes
-  // A word of ASCII letters, folded a block at a time.
-  std::array<char, kMaxWordBytes + 16> ascii_;
 };
 
 // The words of a text, in order, for callers that want them all: titles, queries, tests.

@@ -26,7 +26,7 @@ class ZstdDictionary {
 
   const std::string& bytes() const { return bytes_; }
 
-  // On congress-press (3 kB texts, dictionary of 256 kB) records take 0.370 of the text at 9 ns for
+  // On congress-press (3 kB texts, dictionary of 256 kB) records take 0.377 of the text at 9 ns for
   // a byte of it; level 6 takes 0.350 at 38, 9 takes 0.343 at 59. More in scripts/bench/README.md.
   static constexpr int kLevel = 3;
 
