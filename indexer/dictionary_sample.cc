@@ -10,9 +10,7 @@
 namespace dateline {
 namespace {
 
-// The dictionary is trained on this much of records; on less than the minimum it would cost more
-// than it saves.
-constexpr std::size_t kSampleBytes = 4U << 20U;
+// On less a dictionary would cost more than it saves.
 constexpr std::size_t kMinSampleBytes = 256U << 10U;
 constexpr std::size_t kMaxDictionaryBytes = 256U << 10U;
 constexpr std::size_t kSampleForDictionary = 16;  // bytes of sample for a byte of dictionary
@@ -30,7 +28,7 @@ std::string sample_dictionary(DocumentWorker& worker,
       records.push_back(serialise_document(std::get<Document>(document)));
       bytes += records.back().size();
     }
-    return bytes < kSampleBytes;
+    return bytes < kDictionarySample;
   });
   if (bytes < kMinSampleBytes) return {};
   return train_dictionary({records.begin(), records.end()},

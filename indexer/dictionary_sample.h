@@ -3,6 +3,7 @@
 // The zstd dictionary of an index, trained on the first of its records.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -10,6 +11,9 @@
 #include "indexer/task.h"
 
 namespace dateline {
+
+// What the dictionary is trained on, in bytes of records.
+inline constexpr std::size_t kDictionarySample = 4U << 20U;
 
 // `feed`: gives out tasks until its sink returns false. Empty when there is too little to train on.
 std::string sample_dictionary(DocumentWorker& worker,

@@ -191,15 +191,19 @@ bool Run::most_changes() {
   return changes * kBulkFraction > documents;
 }
 
+// From files all over the folder: the first ones in the order of paths are often of one site.
 std::string Run::new_dictionary() {
   DocumentWorker worker(options_.fields, settings_, std::make_shared<ZstdDictionary>(""), 0);
-  return sample_dictionary(worker, [&](const std::function<bool(Task &&)>& sink) {
+  const std::size_t stride = std::max<std::uint64_t>(1, plan_.bytes / (2 * kDictionarySample));
+  return sample_dictionary(worker, [&](const std::function<bool(Task&&)>& sink) {
     Report ignored;
     std::vector<FileState> gone = plan_.gone;
     FileFeed feed = make_feed(gone, ignored);
-    for (auto& work : plan_.roots) {
-      std::vector<Candidate> candidates = work.candidates;
-      if (!feed.feed(work.root.name, work.root.path, candidates, sink)) return;
+    for (const auto& work : plan_.roots) {
+      std::vector<Candidate> some;
+      for (std::size_t i = 0; i < work.candidates.size(); i += stride)
+        some.push_back(work.candidates[i]);
+      if (!feed.feed(work.root.name, work.root.path, some, sink)) return;
     }
   });
 }

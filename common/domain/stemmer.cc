@@ -49,6 +49,7 @@ struct Stemmer::State {
   Xapian::Stem latin;
   Xapian::Stem cyrillic;
   bool accents;
+  std::string once;
   std::unordered_map<std::string, std::string, TransparentHash, std::equal_to<>> cache;
 };
 
@@ -64,6 +65,11 @@ std::string_view Stemmer::stem(std::string_view word) {
   std::string key(word);
   std::string stem = state_->stem(key);
   return cache.emplace(std::move(key), std::move(stem)).first->second;
+}
+
+std::string_view Stemmer::stem_once(std::string_view word) {
+  state_->once = state_->stem(std::string(word));
+  return state_->once;
 }
 
 bool Stemmer::uses_accents() const { return state_->accents; }

@@ -21,6 +21,8 @@ class Stemmer {
 
   // The stem of a folded word. The view is valid until the next call.
   std::string_view stem(std::string_view word);
+  // The same for a word that will not be asked for again: nothing is kept of it.
+  std::string_view stem_once(std::string_view word);
 
   // Xapian's stemmers other than the English one know their language's accents: a word written with
   // accents is indexed under the stem of its accented form too, and asked for under either, where

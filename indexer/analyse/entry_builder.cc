@@ -53,7 +53,7 @@ std::uint32_t EntryBuilder::stem_number(std::string_view stem) {
 std::uint32_t EntryBuilder::word_number(std::string_view word, std::uint64_t hash) {
   const auto [number, added] = word_table_.number(word, hash);
   if (added) {
-    const std::uint32_t stem = stem_number(stemmer_.stem(word));
+    const std::uint32_t stem = stem_number(stemmer_.stem_once(word));
     words_.push_back({.stem = stem, .fingerprint = fingerprint_.of_hash(hash)});
   }
   return number;
