@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -18,8 +19,17 @@ namespace {
 
 constexpr Xapian::docid kEnd = std::numeric_limits<Xapian::docid>::max();
 constexpr std::size_t kBounds = 32;
+constexpr std::size_t kAhead = 4;  // documents whose word sequences are on their way from memory
+constexpr std::size_t kPrefetchBytes = 512;  // the processor goes on by itself
+constexpr std::size_t kCacheLine = 64;
 // Sums of the same weights in another order differ in the last bits.
 constexpr double kRounding = 1 + 1e-12;
+
+void prefetch(std::span<const Fingerprint> words) {
+  const auto* const bytes = reinterpret_cast<const char*>(words.data());
+  for (std::size_t at = 0; at < std::min(words.size_bytes(), kPrefetchBytes); at += kCacheLine)
+    __builtin_prefetch(bytes + at);
+}
 
 // BM25 as Xapian::BM25Weight(1.2, 0, 1, 0.75, 0) computes it, step by step.
 class Bm25 {
@@ -224,6 +234,14 @@ class Matcher {
   FoundDocuments match_any();
 
  private:
+  // A document with the words of the phrases, which are asked for a little later, when its word
+  // sequence has come from memory.
+  struct Waiting {
+    Xapian::docid docid;
+    double weight;  // 0 when it was too light already
+    WordSequence sequence;
+  };
+
   // A document counts in Xapian's weights as what its terms count for: each word of the body once,
   // each of the title for its stem and for its stem in titles.
   Xapian::termcount length(Xapian::docid docid) const {
@@ -233,8 +251,10 @@ class Matcher {
 
   Xapian::docid next_dated(Xapian::docid docid);
   Xapian::docid next_common();
-  bool has_phrases(Xapian::docid docid) const;
+  bool has_phrases(const WordSequence& sequence) const;
   void consider(Xapian::docid docid);
+  void decide(const Waiting& waiting);
+  void decide_all();
   bool is_hopeless(Xapian::docid docid) const;
   double weight(Xapian::docid docid);
 
@@ -253,6 +273,8 @@ class Matcher {
   std::vector<Sum> sums_;
   std::vector<double> weights_;
   std::deque<DateRangeSource> dates_;
+  std::array<Waiting, kAhead> waiting_{};
+  std::size_t waiting_count_ = 0;
   std::uint64_t looked_at_ = 0;  // documents with the words, days not yet asked for
   std::uint64_t matched_ = 0;
   std::uint64_t undecided_ = 0;  // too light to matter, phrases not asked for
@@ -285,9 +307,7 @@ Xapian::docid Matcher::next_common() {
   return docid;
 }
 
-bool Matcher::has_phrases(Xapian::docid docid) const {
-  if (phrases_.empty()) return true;
-  const WordSequence sequence = words_.get(docid);
+bool Matcher::has_phrases(const WordSequence& sequence) const {
   return std::ranges::all_of(phrases_,
                              [&](const auto& phrase) { return phrase->may_match(sequence); });
 }
@@ -311,15 +331,32 @@ double Matcher::weight(Xapian::docid docid) {
 }
 
 void Matcher::consider(Xapian::docid docid) {
-  const bool is_light = is_hopeless(docid);
-  const double here = is_light ? 0 : weight(docid);
-  const bool is_out = is_light || here < best_.least();
-  if (is_out && matched_ >= exact_totals_ && !phrases_.empty()) {
-    ++undecided_;
-  } else if (has_phrases(docid)) {
+  const double here = is_hopeless(docid) ? 0 : weight(docid);
+  if (phrases_.empty()) {
     ++matched_;
-    if (!is_out) best_.offer(docid, here);
+    if (here >= best_.least()) best_.offer(docid, here);
+    return;
   }
+  Waiting& waiting = waiting_[waiting_count_++ % kAhead];
+  if (waiting_count_ > kAhead) decide(waiting);
+  waiting = {docid, here, words_.get(docid)};
+  prefetch(waiting.sequence.body);
+}
+
+// A document that is too light is not asked for its phrases once the total may be an estimate.
+void Matcher::decide(const Waiting& waiting) {
+  const bool is_out = waiting.weight < best_.least();
+  if (is_out && matched_ >= exact_totals_) {
+    ++undecided_;
+  } else if (has_phrases(waiting.sequence)) {
+    ++matched_;
+    if (!is_out) best_.offer(waiting.docid, waiting.weight);
+  }
+}
+
+void Matcher::decide_all() {
+  for (std::size_t i = std::max(waiting_count_, kAhead) - kAhead; i < waiting_count_; ++i)
+    decide(waiting_[i % kAhead]);
 }
 
 FoundDocuments Matcher::match_all() {
@@ -337,6 +374,7 @@ FoundDocuments Matcher::match_all() {
     consider(docid);
     lists_.front().next();
   }
+  decide_all();
   decided -= undecided_;
   FoundDocuments found{best_.take(), matched_, undecided_ == 0};
   if (undecided_ > 0) {
