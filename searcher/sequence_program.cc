@@ -150,6 +150,15 @@ bool SequenceProgram::may_match(const WordSequence& sequence) const {
   return (in_title_ && may_match(sequence.title)) || (in_body_ && may_match(sequence.body));
 }
 
+bool SequenceProgram::ends_phrase(const std::vector<Mask>& masks) const {
+  if (masks.size() < sets_.size()) return false;
+  const std::size_t begin = masks.size() - sets_.size();
+  for (std::size_t set = sets_.size(); set-- > 0;) {
+    if (((masks[begin + set] >> set) & 1U) == 0) return false;
+  }
+  return true;
+}
+
 bool SequenceProgram::matches(std::string_view text) const {
   std::vector<Mask> masks;
   WordScanner scanner(text, filter_);
@@ -158,7 +167,9 @@ bool SequenceProgram::matches(std::string_view text) const {
     if (found == word_masks_.end()) continue;
     masks.resize(scanner.index());
     masks.push_back(found->second);
+    if (plain_phrase_ && ends_phrase(masks)) return true;
   }
+  if (plain_phrase_) return false;
   return match_masks(masks);
 }
 

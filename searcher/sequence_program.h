@@ -43,6 +43,7 @@ class SequenceProgram {
   bool may_match(std::span<const Fingerprint> words) const;
   bool matches(std::string_view text) const;
   bool match_masks(const std::vector<Mask>& masks) const;
+  bool ends_phrase(const std::vector<Mask>& masks) const;  // at the last word
 
   WordOrder order_;
   unsigned window_;

@@ -11,6 +11,9 @@ namespace {
 
 // Documents looked at before a total may be an estimate: small totals are exact.
 constexpr Xapian::doccount kExactTotals = 1000;
+// The same with phrases, where looking is dear, and where a total that is more than what has been
+// confirmed is an estimate anyway.
+constexpr Xapian::doccount kExactPhraseTotals = 100;
 
 // Like Xapian's BoolWeight, but it claims to need the frequencies within documents: without that
 // claim Xapian 1.4.22 misreads terms that every document has (see query_builder.cc, unweighted).
@@ -67,17 +70,19 @@ class Finder {
       : reader_(reader),
         query_(query),
         is_plain_(query.terms && order == SortOrder::Relevance),
-        exact_totals_(page.with_total ? kExactTotals : 0),
-        enquire_(reader.database()) {
+        exact_totals_(!page.with_total         ? 0
+                      : query.deferred.empty() ? kExactTotals
+                                               : kExactPhraseTotals) {
     if (is_plain_) return;
-    enquire_.set_query(query.query);
-    set_order(enquire_, order);
+    enquire_.emplace(reader.database());
+    enquire_->set_query(query.query);
+    set_order(*enquire_, order);
   }
 
   FoundDocuments find(std::uint64_t wanted) const {
     if (is_plain_) return match_terms(reader_, *query_.terms, wanted, exact_totals_);
     const Xapian::MSet matches =
-        enquire_.get_mset(0, static_cast<Xapian::doccount>(wanted), exact_totals_);
+        enquire_->get_mset(0, static_cast<Xapian::doccount>(wanted), exact_totals_);
     FoundDocuments found;
     for (auto hit = matches.begin(); hit != matches.end(); ++hit)
       found.best.push_back({*hit, hit.get_weight()});
@@ -91,7 +96,7 @@ class Finder {
   const BuiltQuery& query_;
   bool is_plain_;
   Xapian::doccount exact_totals_;
-  Xapian::Enquire enquire_;
+  std::optional<Xapian::Enquire> enquire_;
 };
 
 template <class Hits>

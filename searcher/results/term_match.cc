@@ -59,18 +59,19 @@ class TermList {
   TermList(const Xapian::Database& database, const std::string& term, double average_length)
       : place_(database.postlist_begin(term)),
         frequency_(database.get_termfreq(term)),
-        weight_(database, frequency_, average_length) {
-    const Xapian::termcount least_length = database.get_doclength_lower_bound();
-    const auto bound = [&](Xapian::termcount count) {
-      return weight_(count, std::max(count, least_length));
-    };
-    for (std::size_t i = 0; i < kBounds; ++i) bounds_[i] = bound(static_cast<unsigned>(i));
-    max_weight_ = bound(std::max<Xapian::termcount>(database.get_wdf_upper_bound(term), kBounds));
+        weight_(database, frequency_, average_length),
+        least_length_(database.get_doclength_lower_bound()) {
+    for (std::size_t i = 0; i < kBounds; ++i) bounds_[i] = highest(static_cast<unsigned>(i));
     update();
   }
 
   Xapian::docid docid() const { return docid_; }
   Xapian::doccount frequency() const { return frequency_; }
+
+  // Of any document. It costs a look into the database.
+  void find_max_weight(const Xapian::Database& database, const std::string& term) {
+    max_weight_ = highest(database.get_wdf_upper_bound(term));
+  }
   double max_weight() const { return max_weight_; }
 
   void next() {
@@ -91,15 +92,20 @@ class TermList {
   double weight(Xapian::termcount length) const { return weight_(place_.get_wdf(), length); }
   double bound() const {
     const Xapian::termcount count = place_.get_wdf();
-    return count < kBounds ? bounds_[count] : max_weight_;
+    return count < kBounds ? bounds_[count] : highest(count);
   }
 
  private:
+  // A text with so many occurrences is at least as long as that.
+  double highest(Xapian::termcount count) const {
+    return weight_(count, std::max(count, least_length_));
+  }
   void update() { docid_ = place_ == Xapian::PostingIterator() ? kEnd : *place_; }
 
   Xapian::PostingIterator place_;
   Xapian::doccount frequency_;
   Bm25 weight_;
+  Xapian::termcount least_length_;
   std::array<double, kBounds> bounds_{};  // the highest weight by occurrences, whatever the length
   double max_weight_ = 0;
   Xapian::docid docid_ = kEnd;
@@ -223,7 +229,10 @@ class Matcher {
         best_(reader.database(), wanted) {
     const Xapian::Database& database = reader.database();
     const double average_length = database.get_avlength();
-    for (const auto& term : query.terms) lists_.emplace_back(database, term, average_length);
+    for (const auto& term : query.terms) {
+      lists_.emplace_back(database, term, average_length);
+      if (!query.all) lists_.back().find_max_weight(database, term);
+    }
     for (const DateFilter& filter : query.dates) {
       dates_.emplace_back(words_, reader.state().date_ordered, filter);
       dates_.back().init(database);
