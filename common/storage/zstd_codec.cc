@@ -4,6 +4,8 @@
 #include <new>
 #include <utility>
 
+// For dictionaries that are not copied: these have been in every libzstd since 1.4.
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zdict.h>
 #include <zstd.h>
 
@@ -35,7 +37,7 @@ ZstdDictionary::ZstdDictionary(std::string bytes, ZstdUse use) : bytes_(std::mov
   if (bytes_.empty()) return;
   if (use == ZstdUse::ReadAndWrite)
     compression_ = made(ZSTD_createCDict(bytes_.data(), bytes_.size(), kLevel));
-  decompression_ = made(ZSTD_createDDict(bytes_.data(), bytes_.size()));
+  decompression_ = made(ZSTD_createDDict_byReference(bytes_.data(), bytes_.size()));
 }
 
 ZstdDictionary::~ZstdDictionary() {
