@@ -59,6 +59,7 @@ SEARCHER = COMMON + [
             "searcher/word_sequence_source.*",
             "searcher/date_range_source.*",
             "searcher/word_scanner.*",
+            "searcher/phrase_scan.*",
         ]
     },
     {

@@ -10,6 +10,7 @@
 
 #include <xapian.h>
 
+#include "searcher/date_range_source.h"
 #include "searcher/sequence_program.h"
 
 namespace dateline {
@@ -21,8 +22,18 @@ struct AskedWords {
   std::vector<std::vector<std::string>> phrases;  // exact words, one or more
 };
 
+// What most queries are: words that all, or any of, must be there, perhaps days and phrases that
+// all matches must have.
+struct TermQuery {
+  std::vector<std::string> terms;
+  bool all = true;
+  std::vector<DateFilter> dates;
+  std::vector<std::shared_ptr<const SequenceProgram>> phrases;
+};
+
 struct BuiltQuery {
   Xapian::Query query;
+  std::optional<TermQuery> terms;  // the same as `query`, where it is so simple
   AskedWords asked;
   // What each hit must still be confirmed for.
   std::vector<std::shared_ptr<const SequenceProgram>> deferred;

@@ -102,6 +102,7 @@ void IndexReader::fail(const Xapian::Error& error) const {
 const Xapian::Database& IndexReader::database() const { return opened_->database; }
 const WordSequenceReader& IndexReader::words() const { return opened_->words; }
 const IndexState& IndexReader::state() const { return opened_->state; }
+const AnalyserSettings& IndexReader::settings() const { return opened_->settings; }
 const std::vector<Root>& IndexReader::roots() const { return opened_->roots; }
 Stemmer& IndexReader::stemmer() { return opened_->stemmer; }
 

@@ -49,6 +49,7 @@ class IndexReader {
   const Xapian::Database& database() const;
   const WordSequenceReader& words() const;
   const IndexState& state() const;
+  const AnalyserSettings& settings() const;
   Stemmer& stemmer();
 
   Document load(Xapian::docid docid);

@@ -97,6 +97,10 @@ HitDetail detail_of(OutputFormat format) {
   }
 }
 
+bool prints_total(OutputFormat format) {
+  return format == OutputFormat::Text || format == OutputFormat::Json;
+}
+
 void check_words(const RawOptions& raw, const SearchOptions& options) {
   const bool ranged = options.search.range.since || options.search.range.until;
   const bool needed = options.show.empty() && options.batch.empty();
@@ -128,7 +132,7 @@ SearchOptions check(const RawOptions& raw, const po::variables_map& values, Sear
   options.output.nul_ends = values.count("null") != 0;
   options.output.columns = terminal_columns(STDOUT_FILENO);
   options.output.color = use_color(options.color, STDOUT_FILENO);
-  options.search.page = {raw.offset, raw.limit};
+  options.search.page = {raw.offset, raw.limit, prints_total(options.output.format)};
   options.search.range = date_range(raw);
   options.search.include_undated = values.count("undated") != 0;
   options.search.count_undated = values.count("count-undated") != 0;

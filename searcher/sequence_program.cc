@@ -2,58 +2,22 @@
 #include "searcher/sequence_program.h"
 
 #include <algorithm>
-#include <bit>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 namespace dateline {
 namespace {
 
-using Fingerprints = std::span<const Fingerprint>;
-
-bool stands_at(Fingerprints words, std::size_t at, const std::vector<Fingerprint>& phrase) {
-  return std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at));
-}
-
-// The places from which the phrase fits into the text: 0 to count - 1.
-std::size_t start_count(Fingerprints words, const std::vector<Fingerprint>& phrase) {
-  return words.size() < phrase.size() ? 0 : words.size() - phrase.size() + 1;
-}
-
-#ifdef __SSE2__
-// Eight places at a time: where the first and the second word are right, the rest is looked at.
-bool find_phrase(Fingerprints words, const std::vector<Fingerprint>& phrase) {
-  const std::size_t count = start_count(words, phrase);
-  const std::size_t second = phrase.size() > 1 ? 1 : 0;
-  const __m128i first_word = _mm_set1_epi16(static_cast<short>(phrase[0]));
-  const __m128i second_word = _mm_set1_epi16(static_cast<short>(phrase[second]));
-  std::size_t at = 0;
-  for (; at + 8 <= count; at += 8) {
-    const auto* place = reinterpret_cast<const __m128i*>(words.data() + at);
-    const auto* next = reinterpret_cast<const __m128i*>(words.data() + at + second);
-    const __m128i both = _mm_and_si128(_mm_cmpeq_epi16(_mm_loadu_si128(place), first_word),
-                                       _mm_cmpeq_epi16(_mm_loadu_si128(next), second_word));
-    for (auto bits = static_cast<unsigned>(_mm_movemask_epi8(both)); bits != 0;) {
-      const auto lane = static_cast<unsigned>(std::countr_zero(bits)) / 2;
-      if (stands_at(words, at + lane, phrase)) return true;
-      bits &= ~(3U << (lane * 2));
-    }
+// Two words of many letters are less often side by side by chance than two short ones, and no
+// frequency has to be looked up.
+std::size_t longest_pair(const std::vector<std::vector<std::string>>& sets) {
+  std::size_t longest = 0;
+  std::size_t most = 0;
+  for (std::size_t i = 0; i + 1 < sets.size(); ++i) {
+    const std::size_t letters = sets[i][0].size() + sets[i + 1][0].size();
+    if (letters <= most) continue;
+    most = letters;
+    longest = i;
   }
-  for (; at < count; ++at) {
-    if (stands_at(words, at, phrase)) return true;
-  }
-  return false;
+  return longest;
 }
-#else
-bool find_phrase(Fingerprints words, const std::vector<Fingerprint>& phrase) {
-  for (std::size_t at = 0; at < start_count(words, phrase); ++at) {
-    if (stands_at(words, at, phrase)) return true;
-  }
-  return false;
-}
-#endif
 
 using Masks = std::vector<std::uint64_t>;
 
@@ -147,17 +111,19 @@ SequenceProgram::SequenceProgram(WordOrder order, unsigned window,
       order == WordOrder::Phrase &&
       std::all_of(sets_.begin(), sets_.end(), [](const auto& set) { return set.size() == 1; });
   if (!plain_phrase_) fingerprint_masks_.resize(std::size_t{1} << 16U);
+  std::vector<Fingerprint> plain;
   for (std::size_t set = 0; set < sets_.size(); ++set) {
     for (const auto& word : sets_[set]) {
       word_masks_[word] |= Mask{1} << set;
       filter_.add_word(word);
       if (plain_phrase_) {
-        plain_.push_back(hash(word));
+        plain.push_back(hash(word));
       } else {
         fingerprint_masks_[hash(word)] |= Mask{1} << set;
       }
     }
   }
+  if (plain_phrase_) plain_ = PhraseScan(std::move(plain), longest_pair(sets_));
 }
 
 bool SequenceProgram::match_masks(const std::vector<Mask>& masks) const {
@@ -173,7 +139,7 @@ bool SequenceProgram::match_masks(const std::vector<Mask>& masks) const {
 }
 
 bool SequenceProgram::may_match(std::span<const Fingerprint> words) const {
-  if (plain_phrase_) return find_phrase(words, plain_);
+  if (plain_phrase_) return plain_.is_in(words);
   std::vector<Mask> masks(words.size());
   std::transform(words.begin(), words.end(), masks.begin(),
                  [&](Fingerprint word) { return fingerprint_masks_[word]; });
@@ -184,6 +150,15 @@ bool SequenceProgram::may_match(const WordSequence& sequence) const {
   return (in_title_ && may_match(sequence.title)) || (in_body_ && may_match(sequence.body));
 }
 
+bool SequenceProgram::ends_phrase(const std::vector<Mask>& masks) const {
+  if (masks.size() < sets_.size()) return false;
+  const std::size_t begin = masks.size() - sets_.size();
+  for (std::size_t set = sets_.size(); set-- > 0;) {
+    if (((masks[begin + set] >> set) & 1U) == 0) return false;
+  }
+  return true;
+}
+
 bool SequenceProgram::matches(std::string_view text) const {
   std::vector<Mask> masks;
   WordScanner scanner(text, filter_);
@@ -192,7 +167,9 @@ bool SequenceProgram::matches(std::string_view text) const {
     if (found == word_masks_.end()) continue;
     masks.resize(scanner.index());
     masks.push_back(found->second);
+    if (plain_phrase_ && ends_phrase(masks)) return true;
   }
+  if (plain_phrase_) return false;
   return match_masks(masks);
 }
 

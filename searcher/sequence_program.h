@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "common/storage/word_sequence.h"
+#include "searcher/phrase_scan.h"
 #include "searcher/word_scanner.h"
 
 namespace dateline {
@@ -42,14 +43,15 @@ class SequenceProgram {
   bool may_match(std::span<const Fingerprint> words) const;
   bool matches(std::string_view text) const;
   bool match_masks(const std::vector<Mask>& masks) const;
+  bool ends_phrase(const std::vector<Mask>& masks) const;  // at the last word
 
   WordOrder order_;
   unsigned window_;
   std::vector<std::vector<std::string>> sets_;
   bool in_title_;
   bool in_body_;
-  bool plain_phrase_ = false;       // a phrase of single words: the fast path
-  std::vector<Fingerprint> plain_;  // their fingerprints
+  bool plain_phrase_ = false;  // a phrase of single words: the fast path
+  PhraseScan plain_;
   std::unordered_map<std::string_view, Mask> word_masks_;  // views of sets_
   WordFilter filter_;                                      // of these words
   std::vector<Mask> fingerprint_masks_;  // by fingerprint; empty for a plain phrase

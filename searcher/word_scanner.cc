@@ -77,6 +77,19 @@ Classes classify(const char* bytes) {
 }
 #endif
 
+// The bytes of quotes and dashes, which separate words like a blank: “ ” – —. In English texts they
+// are most of what is not ASCII. One that reaches over the end of the block is left.
+std::uint64_t separators_beyond(const char* bytes, std::uint64_t beyond) {
+  std::uint64_t separators = 0;
+  for (beyond &= low_bits(kBlock - 2); beyond != 0; beyond &= beyond - 1) {
+    const auto at = static_cast<unsigned>(std::countr_zero(beyond));
+    const std::string_view character(bytes + at, 3);
+    if (character == "“" || character == "”" || character == "–" || character == "—")
+      separators |= std::uint64_t{7} << at;
+  }
+  return separators;
+}
+
 }  // namespace
 
 void WordFilter::add_lengths(char first, std::uint64_t lengths) {
@@ -102,7 +115,8 @@ WordScanner::WordScanner(std::string_view text, const WordFilter& filter, bool w
 
 // A joiner is of a word only where something of a word follows.
 void WordScanner::load_classes(const char* bytes, char after) {
-  const Classes classes = classify(bytes);
+  Classes classes = classify(bytes);
+  if (classes.beyond != 0) classes.beyond &= ~separators_beyond(bytes, classes.beyond);
   const std::uint64_t inside = classes.letters | classes.beyond;
   const std::uint64_t last = separates(after) || is_joiner(after) ? 0 : std::uint64_t{1} << 63U;
   const std::uint64_t joining = classes.joiners & (inside >> 1U | last);

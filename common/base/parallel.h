@@ -6,6 +6,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -40,7 +41,7 @@ class OrderedWorkers {
       const std::lock_guard lock(mutex_);
       stopped_ = true;
     }
-    changed_.notify_all();
+    wake_all();
     join();
   }
 
@@ -50,13 +51,14 @@ class OrderedWorkers {
   // Waits while too many tasks are on the way.
   void submit(Task task) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || slots_.size() < capacity_; });
+    room_.wait(lock, [&] { return stopped_ || slots_.size() < capacity_; });
     if (stopped_) {
       lock.unlock();
       rethrow();
     }
-    slots_.push_back(Slot{std::move(task), std::nullopt, false});
-    changed_.notify_all();
+    slots_.push_back(Slot{std::move(task), std::nullopt});
+    lock.unlock();
+    work_.notify_one();
   }
 
   // Waits until every result has been consumed.
@@ -65,7 +67,7 @@ class OrderedWorkers {
       const std::lock_guard lock(mutex_);
       finished_ = true;
     }
-    changed_.notify_all();
+    wake_all();
     join();
     rethrow();
   }
@@ -74,48 +76,47 @@ class OrderedWorkers {
   struct Slot {
     std::optional<Task> task;
     std::optional<Result> result;
-    bool taken;
   };
-
-  Slot* next_untaken() {
-    for (auto& slot : slots_) {
-      if (!slot.taken) return &slot;
-    }
-    return nullptr;
-  }
 
   void work(Work apply) {
     for (;;) {
       std::unique_lock lock(mutex_);
-      Slot* slot = nullptr;
-      changed_.wait(lock,
-                    [&] { return stopped_ || (slot = next_untaken()) != nullptr || finished_; });
-      if (stopped_ || slot == nullptr) return;
-      slot->taken = true;
-      Task task = std::move(*slot->task);
-      lock.unlock();
+      work_.wait(lock, [&] { return stopped_ || taken_ < slots_.size() || finished_; });
+      if (stopped_ || taken_ == slots_.size()) return;
       // A deque keeps its elements in place while others are pushed behind and popped in front.
+      Slot& slot = slots_[taken_++];
+      Task task = std::move(*slot.task);
+      lock.unlock();
       Result result = apply(std::move(task));
       lock.lock();
-      slot->result = std::move(result);
-      changed_.notify_all();
+      slot.result = std::move(result);
+      const bool is_next = &slot == &slots_.front();
+      lock.unlock();
+      if (is_next) done_.notify_one();
     }
   }
 
   void deliver() {
     for (;;) {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] {
+      done_.wait(lock, [&] {
         return stopped_ || (!slots_.empty() && slots_.front().result) ||
                (finished_ && slots_.empty());
       });
       if (stopped_ || slots_.empty()) return;
       Result result = std::move(*slots_.front().result);
       slots_.pop_front();
-      changed_.notify_all();
+      --taken_;
       lock.unlock();
+      room_.notify_one();
       consume_(std::move(result));
     }
+  }
+
+  void wake_all() {
+    room_.notify_all();
+    work_.notify_all();
+    done_.notify_all();
   }
 
   template <class Function>
@@ -128,7 +129,7 @@ class OrderedWorkers {
         if (!failure_) failure_ = std::current_exception();
         stopped_ = true;
       }
-      changed_.notify_all();
+      wake_all();
     }
   }
 
@@ -146,8 +147,12 @@ class OrderedWorkers {
   const std::size_t capacity_;
   std::function<void(Result&&)> consume_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Slot> slots_;
+  // One for each of those that wait, so that nobody is woken for nothing.
+  std::condition_variable room_;  // submit()
+  std::condition_variable work_;  // the workers
+  std::condition_variable done_;  // deliver()
+  std::deque<Slot> slots_;        // what is on the way, in order
+  std::size_t taken_ = 0;         // that many from the front have been given to workers
   bool finished_ = false;
   bool stopped_ = false;
   std::exception_ptr failure_;

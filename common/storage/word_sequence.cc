@@ -279,6 +279,12 @@ PackedDate WordSequenceReader::date(std::uint32_t docid) const {
   return PackedDate::from_bits(read_entry(index_, docid).date);
 }
 
+TextLengths WordSequenceReader::lengths(std::uint32_t docid) const {
+  if (docid == 0 || docid > last_docid()) return {};
+  const Entry entry = read_entry(index_, docid);
+  return {entry.title_words, entry.body_words};
+}
+
 bool WordSequenceReader::verify(std::uint32_t docid) const {
   const Entry entry = read_entry(index_, docid);
   const auto all = fingerprints_of(entry, sequence_);

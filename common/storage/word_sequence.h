@@ -88,6 +88,12 @@ struct WordSequence {
   std::span<const Fingerprint> body;
 };
 
+// In words.
+struct TextLengths {
+  std::uint32_t title = 0;
+  std::uint32_t body = 0;
+};
+
 // Appends documents. commit() must have returned before the database's transaction that holds its
 // state commits.
 class WordSequenceWriter {
@@ -133,6 +139,7 @@ class WordSequenceReader {
 
   // Undated for an id that is not in use.
   PackedDate date(std::uint32_t docid) const;
+  TextLengths lengths(std::uint32_t docid) const;
 
   bool verify(std::uint32_t docid) const;  // the checksum
   std::uint32_t last_docid() const;

@@ -6,6 +6,8 @@
 
 // For ZDICT_trainFromBuffer_fastCover, which the shared library has had since 1.3.6.
 #define ZDICT_STATIC_LINKING_ONLY
+// For dictionaries that are not copied: these have been in every libzstd since 1.4.
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zdict.h>
 #include <zstd.h>
 
@@ -39,7 +41,7 @@ ZstdDictionary::ZstdDictionary(std::string bytes, ZstdUse use) : bytes_(std::mov
   if (bytes_.empty()) return;
   if (use == ZstdUse::ReadAndWrite)
     compression_ = made(ZSTD_createCDict(bytes_.data(), bytes_.size(), kLevel));
-  decompression_ = made(ZSTD_createDDict(bytes_.data(), bytes_.size()));
+  decompression_ = made(ZSTD_createDDict_byReference(bytes_.data(), bytes_.size()));
 }
 
 ZstdDictionary::~ZstdDictionary() {

@@ -38,9 +38,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kUsage =
-    "usage: positions [--passes N] INDEX QUERIES WORK\n"
+    "usage: positions [--passes N] [--processor] INDEX QUERIES WORK\n"
     "QUERIES: JSON lines with query and tags, of which those tagged phrase are asked. WORK: an\n"
-    "empty folder for the database with positions. Prints sizes, times in milliseconds, and the\n"
+    "empty folder for the database with positions, or one that holds it from an earlier run.\n"
+    "Prints sizes, times in milliseconds (--processor: only those on the processor), and the\n"
     "queries whose counts differ.\n";
 
 constexpr std::size_t kPasses = 5;
@@ -52,6 +53,7 @@ constexpr Xapian::doccount kExactTotals = 1'000;  // what find_matches looks at 
 
 struct Options {
   std::size_t passes = kPasses;
+  Clock clock = Clock::Wall;
   std::vector<std::string> paths;
 };
 
@@ -107,23 +109,32 @@ struct Texts {
   std::uint64_t bytes = 0;
 };
 
-Texts build_database(IndexReader& reader, const fs::path& path) {
+Texts count_texts(IndexReader& reader) {
   Texts texts;
+  for (const Xapian::docid docid : all_documents(reader.database())) {
+    const Document document = reader.load(docid);
+    texts.bytes += document.title.size() + document.body.size();
+    ++texts.documents;
+  }
+  return texts;
+}
+
+void build_database(IndexReader& reader, const fs::path& path) {
+  if (fs::exists(path)) return;
   const fs::path loose = path.string() + ".loose";
   {
     Xapian::WritableDatabase writer(loose.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+    std::uint64_t written = 0;
     for (const Xapian::docid docid : all_documents(reader.database())) {
       const Document document = reader.load(docid);
       const std::string record = reader.database().get_document(docid).get_data();
       writer.add_document(make_entry(document, record, reader.stemmer()));
-      texts.bytes += document.title.size() + document.body.size();
-      if (++texts.documents % kDocumentsACommit == 0) writer.commit();
+      if (++written % kDocumentsACommit == 0) writer.commit();
     }
     writer.commit();
   }
   Xapian::Database(loose.string()).compact(path.string());
   fs::remove_all(loose);
-  return texts;
 }
 
 std::uint64_t folder_bytes(const fs::path& folder) {
@@ -162,33 +173,36 @@ struct Way {
 };
 
 std::vector<Way> ways(const Xapian::Database& positions, IndexReader& reader) {
-  const auto match = [&reader](const Phrase& phrase, bool confirm) {
+  const auto match = [&reader](const Phrase& phrase, bool with_total, bool confirm) {
     reader.search([&] {
       BuiltQuery built = build(reader, phrase, true);
       if (!confirm) built.deferred.clear();
-      return find_matches(reader, built, SortOrder::Relevance, Page{0, kTop});
+      return find_matches(reader, built, SortOrder::Relevance, Page{0, kTop, with_total});
     });
   };
   return {
       {"Xapian positions, top 10", [&](const Phrase& p) { top(positions, positions_query(p), 0); }},
       {"Dateline fingerprints, top 10, not confirmed",
-       [&](const Phrase& p) { top(reader.database(), build(reader, p, true).query, 0); }},
+       [match](const Phrase& p) { match(p, false, false); }},
+      {"Dateline fingerprints, top 10, hits confirmed",
+       [match](const Phrase& p) { match(p, false, true); }},
       {"Xapian positions, top 10, totals to 1,000 exact",
        [&](const Phrase& p) { top(positions, positions_query(p), kExactTotals); }},
       {"Dateline fingerprints, totals to 1,000 exact, not confirmed",
-       [match](const Phrase& p) { match(p, false); }},
+       [match](const Phrase& p) { match(p, true, false); }},
       {"Dateline as it answers: the same, hits confirmed",
-       [match](const Phrase& p) { match(p, true); }},
+       [match](const Phrase& p) { match(p, true, true); }},
   };
 }
 
 // All ways take turns within a pass, so that what else the machine does meets them alike.
-void measure(const std::vector<Way>& ways, const std::vector<Phrase>& phrases, std::size_t passes) {
+void measure(const std::vector<Way>& ways, const std::vector<Phrase>& phrases,
+             const Options& options) {
   std::vector<Times> times(ways.size(), Times(phrases.size()));
-  for (std::size_t pass = 0; pass <= passes; ++pass) {
+  for (std::size_t pass = 0; pass <= options.passes; ++pass) {
     for (std::size_t way = 0; way < ways.size(); ++way) {
       for (std::size_t i = 0; i < phrases.size(); ++i) {
-        const double time = microseconds([&] { ways[way].answer(phrases[i]); });
+        const double time = microseconds([&] { ways[way].answer(phrases[i]); }, options.clock);
         if (pass > 0) times[way].add(i, time / 1'000);
       }
     }
@@ -241,7 +255,9 @@ Options parse_options(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
-    if (argument == "--passes" && i + 1 < argc) {
+    if (argument == "--processor") {
+      options.clock = Clock::Processor;
+    } else if (argument == "--passes" && i + 1 < argc) {
       options.passes = std::max<std::size_t>(std::stoul(argv[++i]), 1);
     } else {
       options.paths.emplace_back(argument);
@@ -259,10 +275,11 @@ int run(const Options& options) {
   const fs::path index = find_index(options.paths[0]);
   const fs::path place = fs::path(options.paths[2]) / "positions";
   IndexReader reader(index);
-  print_sizes(index, place, build_database(reader, place));
+  build_database(reader, place);
+  print_sizes(index, place, count_texts(reader));
   const Xapian::Database positions(place.string());
   compare_counts(positions, reader, phrases);
-  measure(ways(positions, reader), phrases, options.passes);
+  measure(ways(positions, reader), phrases, options);
   return 0;
 }
 

@@ -91,6 +91,15 @@ class Builder {
 
   Query undated() const { return unweighted(std::string(kUndatedTerm)); }
 
+  // What was built, if it was nothing but words, phrases that are left to confirm, and days.
+  std::optional<TermQuery> term_query(const QueryNode& tree) const {
+    const bool any = has_alternatives(tree);
+    if (!is_plain(tree) || !asked_.prefixes.empty() || reader_.stemmer().uses_accents()) return {};
+    if (asked_.phrases.size() != deferred_.size()) return {};
+    if (terms_.empty()) return {};
+    return TermQuery{terms_, !any, date_filters_, deferred_};
+  }
+
   AskedWords take_asked() { return std::move(asked_); }
   std::vector<std::shared_ptr<const SequenceProgram>> take_deferred() {
     return std::move(deferred_);
@@ -102,8 +111,31 @@ class Builder {
     return node.field != nullptr && node.field->id == FieldId::Title;
   }
 
-  Query stem_query(std::string_view stem, bool title) const {
+  // Words, phrases and days, all required; or words, one of which is, and days.
+  static bool is_plain(const QueryNode& tree) {
+    const auto is_leaf = [](const QueryNode& node) {
+      return node.kind == NodeKind::Word || node.kind == NodeKind::Phrase ||
+             node.kind == NodeKind::Date;
+    };
+    const auto is_word = [](const QueryNode& node) { return node.kind == NodeKind::Word; };
+    const auto is_either = [&](const QueryNode& node) {
+      return node.kind == NodeKind::Or && std::ranges::all_of(node.children, is_word);
+    };
+    if (tree.kind != NodeKind::And) return is_leaf(tree) || is_either(tree);
+    if (!has_alternatives(tree)) return std::ranges::all_of(tree.children, is_leaf);
+    return tree.children.size() == 2 && is_either(tree.children[0]) &&
+           tree.children[1].kind == NodeKind::Date;
+  }
+
+  static bool has_alternatives(const QueryNode& tree) {
+    return tree.kind == NodeKind::Or ||
+           std::ranges::any_of(tree.children,
+                               [](const QueryNode& child) { return child.kind == NodeKind::Or; });
+  }
+
+  Query stem_query(std::string_view stem, bool title) {
     const std::string term = title ? title_stem_term(stem) : stem_term(stem);
+    terms_.push_back(term);
     return negated_ ? unweighted(term) : Query(term);
   }
 
@@ -270,9 +302,10 @@ class Builder {
   }
 
   // Gives deleted documents too: for use beside what does not.
-  Query dates(const QueryNode& node) const {
+  Query dates(const QueryNode& node) {
     if (dates_ == DateMode::Everything && !negated_) return all_documents();
     const DateFilter filter(node.range, dates_ == DateMode::OrUndated && !negated_);
+    date_filters_.push_back(filter);
     const DateRangeSource source(reader_.words(), reader_.state().date_ordered, filter);
     return Query(source.clone()->release());
   }
@@ -321,6 +354,8 @@ class Builder {
   AskedWords asked_;
   std::vector<std::shared_ptr<const SequenceProgram>> deferred_;
   std::vector<std::string> notes_;
+  std::vector<std::string> terms_;  // of words
+  std::vector<DateFilter> date_filters_;
 };
 
 bool has_date(const QueryNode& node, bool negated = false) {
@@ -338,6 +373,7 @@ BuiltQuery build_query(const QueryNode& tree, IndexReader& reader, const BuildOp
                   options.defer_phrases);
   built.query = builder.build(tree, true);
   if (!is_weighted(tree)) built.query = Query(Query::OP_SCALE_WEIGHT, built.query, 0);
+  built.terms = builder.term_query(tree);
   built.asked = builder.take_asked();
   built.deferred = builder.take_deferred();
   built.notes = builder.take_notes();

@@ -4,12 +4,16 @@
 #include <algorithm>
 
 #include "common/domain/fields.h"
+#include "searcher/results/term_match.h"
 
 namespace dateline {
 namespace {
 
 // Documents looked at before a total may be an estimate: small totals are exact.
 constexpr Xapian::doccount kExactTotals = 1000;
+// The same with phrases, where looking is dear, and where a total that is more than what has been
+// confirmed is an estimate anyway.
+constexpr Xapian::doccount kExactPhraseTotals = 100;
 
 // Like Xapian's BoolWeight, but it claims to need the frequencies within documents: without that
 // claim Xapian 1.4.22 misreads terms that every document has (see query_builder.cc, unweighted).
@@ -29,7 +33,7 @@ class NoWeight : public Xapian::Weight {
 void set_order(Xapian::Enquire& enquire, SortOrder order) {
   switch (order) {
     case SortOrder::Relevance:
-      enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0));
+      enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0));
       enquire.set_sort_by_relevance_then_value(slot::kIdTie, false);
       return;
     case SortOrder::OldestFirst:
@@ -50,53 +54,85 @@ bool confirmed(const BuiltQuery& query, const Document& document) {
 }
 
 std::vector<Match> confirmed_matches(IndexReader& reader, const BuiltQuery& query,
-                                     const Xapian::MSet& found) {
+                                     const FoundDocuments& found) {
   std::vector<Match> matches;
-  for (auto hit = found.begin(); hit != found.end(); ++hit) {
-    Document document = reader.load(*hit);
-    if (confirmed(query, document))
-      matches.push_back({*hit, hit.get_weight(), std::move(document)});
+  for (const auto& [docid, weight] : found.best) {
+    Document document = reader.load(docid);
+    if (confirmed(query, document)) matches.push_back({docid, weight, std::move(document)});
   }
   return matches;
 }
 
-bool is_exact(const Xapian::MSet& found) {
-  return found.get_matches_lower_bound() == found.get_matches_upper_bound();
+// Finds what is best, on fingerprints where the query has phrases.
+class Finder {
+ public:
+  Finder(IndexReader& reader, const BuiltQuery& query, SortOrder order, const Page& page)
+      : reader_(reader),
+        query_(query),
+        is_plain_(query.terms && order == SortOrder::Relevance),
+        exact_totals_(!page.with_total         ? 0
+                      : query.deferred.empty() ? kExactTotals
+                                               : kExactPhraseTotals) {
+    if (is_plain_) return;
+    enquire_.emplace(reader.database());
+    enquire_->set_query(query.query);
+    set_order(*enquire_, order);
+  }
+
+  FoundDocuments find(std::uint64_t wanted) const {
+    if (is_plain_) return match_terms(reader_, *query_.terms, wanted, exact_totals_);
+    const Xapian::MSet matches =
+        enquire_->get_mset(0, static_cast<Xapian::doccount>(wanted), exact_totals_);
+    FoundDocuments found;
+    for (auto hit = matches.begin(); hit != matches.end(); ++hit)
+      found.best.push_back({*hit, hit.get_weight()});
+    found.total = matches.get_matches_estimated();
+    found.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    return found;
+  }
+
+ private:
+  IndexReader& reader_;
+  const BuiltQuery& query_;
+  bool is_plain_;
+  Xapian::doccount exact_totals_;
+  std::optional<Xapian::Enquire> enquire_;
+};
+
+template <class Hits>
+void drop_before(Hits& hits, std::uint64_t offset) {
+  const auto before = std::min<std::uint64_t>(offset, hits.size());
+  hits.erase(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(before));
 }
 
-Matches find_unconfirmed(const Xapian::Enquire& enquire, const Page& page) {
-  const Xapian::MSet found =
-      enquire.get_mset(static_cast<Xapian::doccount>(page.offset),
-                       static_cast<Xapian::doccount>(page.limit), kExactTotals);
+Matches find_unconfirmed(const Finder& finder, const Page& page) {
+  FoundDocuments found = finder.find(page.offset + page.limit);
+  drop_before(found.best, page.offset);
   Matches matches;
-  for (auto hit = found.begin(); hit != found.end(); ++hit) {
-    matches.page.push_back({*hit, hit.get_weight(), std::nullopt});
-  }
-  matches.total = found.get_matches_estimated();
-  matches.total_is_exact = is_exact(found);
+  for (const auto& [docid, weight] : found.best)
+    matches.page.push_back({docid, weight, std::nullopt});
+  matches.total = found.total;
+  matches.total_is_exact = found.total_is_exact;
   return matches;
 }
 
 // Hits before the page must be confirmed too, to know where it begins. Fingerprints that only
 // looked right take places: more are then asked for, until the page is full.
-Matches find_confirmed(IndexReader& reader, const BuiltQuery& query, const Xapian::Enquire& enquire,
+Matches find_confirmed(IndexReader& reader, const BuiltQuery& query, const Finder& finder,
                        const Page& page) {
   const std::uint64_t reach = page.offset + page.limit;
   const std::uint64_t documents = reader.database().get_doccount();
   for (std::uint64_t wanted = std::min(reach, documents);;
        wanted = std::min(wanted * 2, documents)) {
-    const Xapian::MSet found =
-        enquire.get_mset(0, static_cast<Xapian::doccount>(wanted), kExactTotals);
-    const bool all_seen = found.size() < wanted || wanted == documents ||
-                          (is_exact(found) && found.size() == found.get_matches_estimated());
+    const FoundDocuments found = finder.find(wanted);
+    const bool all_seen = found.best.size() < wanted || wanted == documents ||
+                          (found.total_is_exact && found.best.size() == found.total);
     Matches matches;
     matches.page = confirmed_matches(reader, query, found);
     if (!all_seen && matches.page.size() < reach) continue;
-    matches.total = all_seen ? matches.page.size() : found.get_matches_estimated();
+    matches.total = all_seen ? matches.page.size() : found.total;
     matches.total_is_exact = all_seen;
-    const auto before = std::min<std::uint64_t>(page.offset, matches.page.size());
-    matches.page.erase(matches.page.begin(),
-                       matches.page.begin() + static_cast<std::ptrdiff_t>(before));
+    drop_before(matches.page, page.offset);
     if (matches.page.size() > page.limit) matches.page.resize(page.limit);
     return matches;
   }
@@ -106,11 +142,9 @@ Matches find_confirmed(IndexReader& reader, const BuiltQuery& query, const Xapia
 
 Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder order,
                      const Page& page) {
-  Xapian::Enquire enquire(reader.database());
-  enquire.set_query(query.query);
-  set_order(enquire, order);
-  return query.deferred.empty() ? find_unconfirmed(enquire, page)
-                                : find_confirmed(reader, query, enquire, page);
+  const Finder finder(reader, query, order, page);
+  return query.deferred.empty() ? find_unconfirmed(finder, page)
+                                : find_confirmed(reader, query, finder, page);
 }
 
 std::uint64_t count_matches(IndexReader& reader, const Xapian::Query& query) {

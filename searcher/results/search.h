@@ -20,6 +20,8 @@ enum class SortOrder : std::uint8_t { Relevance, OldestFirst, NewestFirst };
 struct Page {
   std::uint64_t offset = 0;
   std::uint64_t limit = 10;
+  // Totals up to a thousand are to be exact; else a total is any number that is not too high.
+  bool with_total = true;
 };
 
 struct Match {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The matcher for the queries that most queries are (TermQuery). It ranks as Xapian's matcher does,
+// to the last bit of each weight, from the same posting lists; but it knows the lengths of
+// documents from the word sequences, looks up the value that orders equal weights only where
+// weights are equal or high enough, and asks for phrases last, of documents that could still be
+// among the best.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <xapian.h>
+
+#include "searcher/built_query.h"
+#include "searcher/index_reader.h"
+
+namespace dateline {
+
+inline constexpr double kBm25K1 = 1.2;
+inline constexpr double kBm25B = 0.75;
+
+struct FoundDocument {
+  Xapian::docid docid = 0;
+  double weight = 0;
+};
+
+struct FoundDocuments {
+  std::vector<FoundDocument> best;
+  std::uint64_t total = 0;
+  bool total_is_exact = true;
+};
+
+// The best `wanted`, phrases decided on fingerprints. Totals up to `exact_totals` are exact.
+FoundDocuments match_terms(const IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
+                           std::uint64_t exact_totals);
+
+}  // namespace dateline

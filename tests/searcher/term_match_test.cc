@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/results/term_match.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "common/domain/terms.h"
+#include "common/storage/index_folder.h"
+#include "indexer/write/entry_builder.h"
+#include "indexer/write/update_writer.h"
+#include "searcher/answer.h"
+#include "searcher/query/query_builder.h"
+#include "searcher/results/search.h"
+#include "tests/support/temp_folder.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::size_t kDocuments = 3000;
+
+// Texts of few words, so that many weigh the same, and some twice; every seventh is deleted.
+class WordyIndex {
+ public:
+  WordyIndex() : folder_(temp_.path()) {
+    const auto generation = folder_.create_generation();
+    const AnalyserSettings settings;
+    UpdateWriter::create(generation, settings, IndexState());
+    UpdateWriter writer(generation);
+    EntryBuilder builder(settings, std::make_shared<ZstdDictionary>(""), 1);
+    for (std::size_t i = 0; i < kDocuments; ++i) writer.add(builder.build(document(i)));
+    writer.state().date_ordered = kDocuments / 2;
+    writer.commit();
+    for (std::size_t i = 0; i < kDocuments; i += 7) writer.remove(id(i));
+    writer.commit();
+    folder_.publish(generation);
+  }
+
+  const std::filesystem::path& path() const { return folder_.path(); }
+
+ private:
+  static DocumentId id(std::size_t i) { return make_document_id("r", std::to_string(i), ""); }
+
+  std::string words(std::size_t most) {
+    static constexpr std::array kWords = {"war", "war", "war", "ferry", "ferry", "storm",
+                                          "bay", "and", "and", "glass", "rare1", "talks"};
+    std::string text;
+    for (std::size_t count = random_() % (most + 1); count > 0; --count)
+      text.append(kWords[random_() % kWords.size()]).append(" ");
+    return text;
+  }
+
+  Document document(std::size_t i) {
+    Document document{};
+    document.path = std::to_string(i);
+    document.id = id(i);
+    document.title = words(3);
+    document.body = words(random_() % 10 == 0 ? 200 : 12);
+    const Day day = Day(std::chrono::days(18'000 + i / 4));
+    if (i < kDocuments / 2 || i % 3 == 0)
+      document.publication.best.date = {day, day, DatePrecision::Day};
+    return document;
+  }
+
+  TempFolder temp_;
+  IndexFolder folder_;
+  std::mt19937 random_{7};
+};
+
+void check_like_xapian(IndexReader& reader, const std::string& text, const Page& page) {
+  CAPTURE(text);
+  CAPTURE(page.offset);
+  CAPTURE(page.limit);
+  BuiltQuery built = build_query(understand(text, {}).tree, reader, {false, true});
+  REQUIRE(built.terms);
+  const Matches ours = find_matches(reader, built, SortOrder::Relevance, page);
+  built.terms.reset();
+  const Matches all = find_matches(reader, built, SortOrder::Relevance, {0, kDocuments});
+  std::size_t shown = 0;
+  for (std::size_t i = page.offset; i < std::min(all.page.size(), page.offset + page.limit); ++i) {
+    REQUIRE(shown < ours.page.size());
+    CHECK(ours.page[shown].docid == all.page[i].docid);
+    CHECK(ours.page[shown].score == all.page[i].score);
+    ++shown;
+  }
+  CHECK(ours.page.size() == shown);
+  if (ours.total_is_exact) CHECK(ours.total == all.total);
+  if (page.with_total && all.total < 1000 && built.deferred.empty()) CHECK(ours.total_is_exact);
+  CHECK((ours.total == 0) == (all.total == 0));
+}
+
+TEST_CASE("ranks and counts as Xapian does, to the last bit") {
+  const WordyIndex index;
+  IndexReader reader(index.path());
+  for (const char* query : {"war",
+                            "rare1",
+                            "nothing",
+                            "storm bay",
+                            "war ferry storm",
+                            "war nothing",
+                            "war OR ferry",
+                            "rare1 OR war",
+                            "war OR ferry OR storm",
+                            "bay OR rare1 OR talks OR glass",
+                            "war OR ferry OR storm OR bay OR and",
+                            "war OR nothing",
+                            "title:war",
+                            "war title:ferry",
+                            "title:rare1 OR war",
+                            "\"war ferry\"",
+                            "\"war and war\"",
+                            "\"war ferry\" storm",
+                            "title:\"war war\"",
+                            "war date:2020",
+                            "\"war ferry\" date:2019..2020-06",
+
+                            "(war OR storm) date:2020-02..",
+                            "war date:2020 date:..2020-03",
+                            "date:..2020-01 storm bay",
+                            "war date:1950",
+                            "war war",
+                            "war OR storm OR war"}) {
+    for (const std::size_t limit : {0U, 1U, 10U, 100U, 3000U}) {
+      check_like_xapian(reader, query, {0, limit});
+      check_like_xapian(reader, query, {7, limit});
+      if (limit > 0) check_like_xapian(reader, query, {0, limit, false});
+    }
+  }
+}
+
+TEST_CASE("leaves to Xapian what is not only words, days and phrases") {
+  const WordyIndex index;
+  IndexReader reader(index.path());
+  for (const char* query :
+       {"war OR storm date:2020-01", "war -ferry", "war lang:en", "war OR \"ferry storm\"",
+        "war (ferry OR storm)", "fer*", "-war", "date:2020", "war OR date:2020",
+        "(war OR ferry) (bay OR storm)", "war -date:2020"}) {
+    CAPTURE(query);
+    CHECK(!build_query(understand(query, {}).tree, reader, {false, true}).terms);
+  }
+}
+
+}  // namespace
+}  // namespace dateline
