@@ -12,8 +12,9 @@
 
 #include "common/domain/terms.h"
 #include "common/storage/index_folder.h"
-#include "indexer/write/entry_builder.h"
+#include "indexer/analyse/entry_builder.h"
 #include "indexer/write/update_writer.h"
+#include "indexer/write/xapian_entry.h"
 #include "searcher/answer.h"
 #include "searcher/query/query_builder.h"
 #include "searcher/results/search.h"
@@ -33,7 +34,7 @@ class WordyIndex {
     UpdateWriter::create(generation, settings, IndexState());
     UpdateWriter writer(generation);
     EntryBuilder builder(settings, std::make_shared<ZstdDictionary>(""), 1);
-    for (std::size_t i = 0; i < kDocuments; ++i) writer.add(builder.build(document(i)));
+    for (std::size_t i = 0; i < kDocuments; ++i) writer.add(to_xapian(builder.build(document(i))));
     writer.state().date_ordered = kDocuments / 2;
     writer.commit();
     for (std::size_t i = 0; i < kDocuments; i += 7) writer.remove(id(i));
