@@ -21,13 +21,7 @@ constexpr std::size_t kWriteBytes = 4U << 20U;
 // Makes every day from year 1 to 9999 positive.
 constexpr std::int64_t kDayOffset = 800'000;
 
-struct Entry {
-  std::uint64_t offset;
-  std::uint32_t title_words;
-  std::uint32_t body_words;
-  std::uint32_t checksum;
-  std::uint32_t date;
-};
+using Entry = WordSequenceEntry;
 static_assert(sizeof(Entry) == 24);
 
 struct Header {
@@ -113,12 +107,6 @@ PackedDate::PackedDate(const PartialDate& date) {
       bits_ = day | 3U;
       return;
   }
-}
-
-PackedDate PackedDate::from_bits(std::uint32_t bits) {
-  PackedDate date;
-  date.bits_ = bits;
-  return date;
 }
 
 std::uint32_t PackedDate::day_number(Day day) {
@@ -239,20 +227,12 @@ WordSequenceReader::WordSequenceReader(const std::filesystem::path& generation,
       index_(index_path(generation), state.index_bytes) {
   read_header(index_.bytes(), kIndexMagic, state.words_id);
   hash_ = FingerprintHash(read_header(sequence_.bytes(), kSequenceMagic, state.words_id).bits);
-}
-
-std::uint32_t WordSequenceReader::last_docid() const {
-  return static_cast<std::uint32_t>((index_.bytes().size() - sizeof(Header)) / sizeof(Entry));
+  entries_ = index_.bytes().data() + sizeof(Header);
+  last_docid_ =
+      static_cast<std::uint32_t>((index_.bytes().size() - sizeof(Header)) / sizeof(Entry));
 }
 
 namespace {
-
-Entry read_entry(const MappedFile& index, std::uint32_t docid) {
-  Entry entry{};
-  std::memcpy(&entry, index.bytes().data() + sizeof(Header) + (docid - 1) * sizeof(Entry),
-              sizeof entry);
-  return entry;
-}
 
 // The document's fingerprints, separator included; empty when it is not in use.
 std::span<const Fingerprint> fingerprints_of(const Entry& entry, const MappedFile& sequence) {
@@ -267,26 +247,15 @@ std::span<const Fingerprint> fingerprints_of(const Entry& entry, const MappedFil
 }  // namespace
 
 WordSequence WordSequenceReader::get(std::uint32_t docid) const {
-  if (docid == 0 || docid > last_docid()) return {};
-  const Entry entry = read_entry(index_, docid);
+  if (!is_known(docid)) return {};
+  const Entry entry = read_entry(docid);
   const auto all = fingerprints_of(entry, sequence_);
   if (all.empty()) return {};
   return {all.first(entry.title_words), all.subspan(entry.title_words + 1U)};
 }
 
-PackedDate WordSequenceReader::date(std::uint32_t docid) const {
-  if (docid == 0 || docid > last_docid()) return {};
-  return PackedDate::from_bits(read_entry(index_, docid).date);
-}
-
-TextLengths WordSequenceReader::lengths(std::uint32_t docid) const {
-  if (docid == 0 || docid > last_docid()) return {};
-  const Entry entry = read_entry(index_, docid);
-  return {entry.title_words, entry.body_words};
-}
-
 bool WordSequenceReader::verify(std::uint32_t docid) const {
-  const Entry entry = read_entry(index_, docid);
+  const Entry entry = read_entry(docid);
   const auto all = fingerprints_of(entry, sequence_);
   return all.empty() || checksum32(as_bytes(all.data(), all.size())) == entry.checksum;
 }

@@ -21,7 +21,9 @@
 // ascend.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -58,7 +60,11 @@ class PackedDate {
  public:
   PackedDate() = default;
   explicit PackedDate(const PartialDate& date);
-  static PackedDate from_bits(std::uint32_t bits);
+  static PackedDate from_bits(std::uint32_t bits) {
+    PackedDate date;
+    date.bits_ = bits;
+    return date;
+  }
 
   static std::uint32_t day_number(Day day);  // ascends; over 0 for every day of the years 1 to 9999
 
@@ -92,6 +98,15 @@ struct WordSequence {
 struct TextLengths {
   std::uint32_t title = 0;
   std::uint32_t body = 0;
+};
+
+// One of words.idx, as it lies in the file.
+struct WordSequenceEntry {
+  std::uint64_t offset;
+  std::uint32_t title_words;
+  std::uint32_t body_words;
+  std::uint32_t checksum;
+  std::uint32_t date;
 };
 
 // Appends documents. commit() must have returned before the database's transaction that holds its
@@ -138,16 +153,31 @@ class WordSequenceReader {
   WordSequence get(std::uint32_t docid) const;
 
   // Undated for an id that is not in use.
-  PackedDate date(std::uint32_t docid) const;
-  TextLengths lengths(std::uint32_t docid) const;
+  PackedDate date(std::uint32_t docid) const {
+    return is_known(docid) ? PackedDate::from_bits(read_entry(docid).date) : PackedDate();
+  }
+  TextLengths lengths(std::uint32_t docid) const {
+    if (!is_known(docid)) return {};
+    const WordSequenceEntry entry = read_entry(docid);
+    return {entry.title_words, entry.body_words};
+  }
 
   bool verify(std::uint32_t docid) const;  // the checksum
-  std::uint32_t last_docid() const;
+  std::uint32_t last_docid() const { return last_docid_; }
   FingerprintHash hash() const { return hash_; }
 
  private:
+  bool is_known(std::uint32_t docid) const { return docid - 1 < last_docid_; }  // 0 is none
+  WordSequenceEntry read_entry(std::uint32_t docid) const {
+    WordSequenceEntry entry{};
+    std::memcpy(&entry, entries_ + (docid - std::size_t{1}) * sizeof entry, sizeof entry);
+    return entry;
+  }
+
   MappedFile sequence_;
   MappedFile index_;
+  const std::byte* entries_ = nullptr;  // of index_
+  std::uint32_t last_docid_ = 0;
   FingerprintHash hash_;
 };
 
