@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "common/storage/fingerprints.h"
 #include "indexer/formats/field_map.h"
 #include "indexer/glass/format_check.h"
 #include "indexer/walk/path_filter.h"
@@ -42,7 +43,7 @@ struct IndexOptions {
   bool json = false;
 
   // Not on the command line.
-  unsigned fingerprint_bits = 16;
+  unsigned fingerprint_bits = FingerprintHash::kMostBits;
   BatchLimits batch;
   std::function<bool(const std::filesystem::path&)> format_check = glass::xapian_reads_our_format;
 };

@@ -6,14 +6,13 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <vector>
 
-#include "common/storage/word_sequence.h"
+#include "common/storage/fingerprints.h"
 
 namespace dateline {
 
-enum class Lanes { One, Eight, Sixteen };  // places at a time
+enum class Lanes { One, Sixteen, ThirtyTwo };  // places at a time
 
 // The most that this processor can do.
 Lanes most_lanes();
@@ -25,7 +24,7 @@ class PhraseScan {
   // that are rare. No more than phrase.size() - 2, and 0 for a single word.
   PhraseScan(std::vector<Fingerprint> phrase, std::size_t pair, Lanes lanes = most_lanes());
 
-  bool is_in(std::span<const Fingerprint> text) const;
+  bool is_in(const FingerprintView& text) const;
 
  private:
   std::vector<Fingerprint> phrase_;

@@ -110,7 +110,7 @@ SequenceProgram::SequenceProgram(WordOrder order, unsigned window,
   plain_phrase_ =
       order == WordOrder::Phrase &&
       std::all_of(sets_.begin(), sets_.end(), [](const auto& set) { return set.size() == 1; });
-  if (!plain_phrase_) fingerprint_masks_.resize(std::size_t{1} << 16U);
+  if (!plain_phrase_) fingerprint_masks_.resize(std::size_t{1} << FingerprintHash::kMostBits);
   std::vector<Fingerprint> plain;
   for (std::size_t set = 0; set < sets_.size(); ++set) {
     for (const auto& word : sets_[set]) {
@@ -138,11 +138,10 @@ bool SequenceProgram::match_masks(const std::vector<Mask>& masks) const {
   return false;
 }
 
-bool SequenceProgram::may_match(std::span<const Fingerprint> words) const {
+bool SequenceProgram::may_match(const FingerprintView& words) const {
   if (plain_phrase_) return plain_.is_in(words);
   std::vector<Mask> masks(words.size());
-  std::transform(words.begin(), words.end(), masks.begin(),
-                 [&](Fingerprint word) { return fingerprint_masks_[word]; });
+  for (std::size_t i = 0; i < masks.size(); ++i) masks[i] = fingerprint_masks_[words[i]];
   return match_masks(masks);
 }
 

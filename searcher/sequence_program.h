@@ -40,7 +40,7 @@ class SequenceProgram {
  private:
   using Mask = std::uint64_t;  // bit i: the word is of set i
 
-  bool may_match(std::span<const Fingerprint> words) const;
+  bool may_match(const FingerprintView& words) const;
   bool matches(std::string_view text) const;
   bool match_masks(const std::vector<Mask>& masks) const;
   bool ends_phrase(const std::vector<Mask>& masks) const;  // at the last word

@@ -23,6 +23,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/storage/fingerprints.h"
+
 namespace Xapian {
 class Database;
 }  // namespace Xapian
@@ -39,7 +41,7 @@ struct AnalyserSettings {
   std::string language = "english";  // of the stemmer for Latin script
   // What one occurrence in the title counts for, in occurrences in the body.
   unsigned title_weight = 3;
-  unsigned fingerprint_bits = 16;
+  unsigned fingerprint_bits = FingerprintHash::kMostBits;
 
   std::uint64_t hash() const;
 };

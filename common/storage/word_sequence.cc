@@ -3,6 +3,7 @@
 
 #include <array>
 #include <random>
+#include <span>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -68,12 +69,8 @@ Header read_header(std::span<const std::byte> file, std::string_view magic,
                 "remove the index and build it again with this version");
   }
   if (header.words_id != words_id) fail("they do not belong to this database");
-  if (header.bits < 1 || header.bits > 16) fail("a file header is damaged");
+  if (header.bits < 1 || header.bits > FingerprintHash::kMostBits) fail("a file header is damaged");
   return header;
-}
-
-std::string_view as_bytes(const Fingerprint* data, std::size_t count) {
-  return {reinterpret_cast<const char*>(data), count * sizeof(Fingerprint)};
 }
 
 std::uint64_t random_id() {
@@ -82,15 +79,6 @@ std::uint64_t random_id() {
 }
 
 }  // namespace
-
-Fingerprint FingerprintHash::operator()(std::string_view word) const {
-  return of_hash(hash64(word));
-}
-
-Fingerprint FingerprintHash::of_hash(std::uint64_t word_hash64) const {
-  const auto fingerprint = static_cast<Fingerprint>(word_hash64 & ((1U << bits_) - 1));
-  return fingerprint == 0 ? 1 : fingerprint;
-}
 
 PackedDate::PackedDate(const PartialDate& date) {
   const std::uint32_t day = day_number(date.first) << 2U;
@@ -185,14 +173,13 @@ void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerpri
   if (docid <= known) fail("a document id was given twice");
   const std::uint64_t skipped = (docid - 1 - known) * sizeof(Entry);
   index_pending_.append(skipped, '\0');
-  constexpr Fingerprint kSeparator = 0;
-  std::string bytes(as_bytes(title.data(), title.size()));
-  bytes += as_bytes(&kSeparator, 1);
-  bytes += as_bytes(body.data(), body.size());
-  append_fixed(
-      index_pending_,
-      Entry{state_.sequence_bytes / sizeof(Fingerprint), static_cast<std::uint32_t>(title.size()),
-            static_cast<std::uint32_t>(body.size()), checksum32(bytes), date.bits()});
+  std::vector<Fingerprint> words = title;
+  words.push_back(0);
+  words.insert(words.end(), body.begin(), body.end());
+  const std::string bytes = pack_fingerprints(words);
+  append_fixed(index_pending_,
+               Entry{state_.sequence_bytes, static_cast<std::uint32_t>(title.size()),
+                     static_cast<std::uint32_t>(body.size()), checksum32(bytes), date.bits()});
   sequence_pending_ += bytes;
   state_.sequence_bytes += bytes.size();
   state_.index_bytes += skipped + sizeof(Entry);
@@ -203,10 +190,9 @@ void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerpri
 }
 
 WordSequenceState WordSequenceWriter::state_with(std::uint64_t documents,
-                                                 std::uint64_t words) const {
+                                                 std::uint64_t bytes) const {
   WordSequenceState state = state_;
-  // A 0 between title and body.
-  state.sequence_bytes += (words + documents) * sizeof(Fingerprint);
+  state.sequence_bytes += bytes;
   state.index_bytes += documents * sizeof(Entry);
   return state;
 }
@@ -234,14 +220,14 @@ WordSequenceReader::WordSequenceReader(const std::filesystem::path& generation,
 
 namespace {
 
-// The document's fingerprints, separator included; empty when it is not in use.
-std::span<const Fingerprint> fingerprints_of(const Entry& entry, const MappedFile& sequence) {
+// The document's packed fingerprints, separator included; empty when it is not in use.
+std::span<const std::byte> packed_of(const Entry& entry, const MappedFile& sequence) {
   if (entry.offset == 0) return {};
-  const std::uint64_t count = std::uint64_t{entry.title_words} + entry.body_words + 1;
-  const std::uint64_t available = sequence.bytes().size() / sizeof(Fingerprint);
-  if (entry.offset > available || count > available - entry.offset)
+  const std::uint64_t bytes = sequence_bytes(entry.title_words, entry.body_words);
+  const std::uint64_t available = sequence.bytes().size();
+  if (entry.offset > available || bytes > available - entry.offset)
     fail("an entry points outside the file");
-  return {reinterpret_cast<const Fingerprint*>(sequence.bytes().data()) + entry.offset, count};
+  return sequence.bytes().subspan(entry.offset, bytes);
 }
 
 }  // namespace
@@ -249,15 +235,19 @@ std::span<const Fingerprint> fingerprints_of(const Entry& entry, const MappedFil
 WordSequence WordSequenceReader::get(std::uint32_t docid) const {
   if (!is_known(docid)) return {};
   const Entry entry = read_entry(docid);
-  const auto all = fingerprints_of(entry, sequence_);
-  if (all.empty()) return {};
-  return {all.first(entry.title_words), all.subspan(entry.title_words + 1U)};
+  const auto packed = packed_of(entry, sequence_);
+  if (packed.empty()) return {};
+  const std::size_t behind_title = entry.title_words + std::size_t{1};
+  const FingerprintView all(reinterpret_cast<const std::uint8_t*>(packed.data()),
+                            behind_title + entry.body_words);
+  return {all.sub(0, entry.title_words), all.sub(behind_title, entry.body_words)};
 }
 
 bool WordSequenceReader::verify(std::uint32_t docid) const {
   const Entry entry = read_entry(docid);
-  const auto all = fingerprints_of(entry, sequence_);
-  return all.empty() || checksum32(as_bytes(all.data(), all.size())) == entry.checksum;
+  const auto packed = packed_of(entry, sequence_);
+  return packed.empty() || checksum32({reinterpret_cast<const char*>(packed.data()),
+                                       packed.size()}) == entry.checksum;
 }
 
 }  // namespace dateline

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The word sequence files: the order of each document's words, as 16-bit fingerprints, beside the
-// Xapian database, and each document's date, where a filter by date finds it in one step.
+// The word sequence files: the order of each document's words, as fingerprints of 12 bits, beside
+// the Xapian database, and each document's date, where a filter by date finds it in one step.
 //
-//   words.seq  header, then for each document: fingerprints of the title's words, a 0, those of the
-//              body
+//   words.seq  header, then for each document, packed (fingerprints.h): fingerprints of the title's
+//              words, a 0, those of the body
 //   words.idx  header, then one 24-byte entry for each document id from 1 on: u64 offset of the
-//              document in words.seq in fingerprints (0: no words are kept), u32 words of title,
-//              u32 words of body, u32 checksum of its fingerprints, u32 date (PackedDate)
+//              document in words.seq in bytes (0: no words are kept), u32 words of title, u32 words
+//              of body, u32 checksum of its packed fingerprints, u32 date (PackedDate)
 //
 // Both headers are 32 bytes: 8 of magic, u32 format version, u32 fingerprint bits, u64 words-id,
-// u64 analyser hash. All numbers are little-endian. A fingerprint is the low bits of the word's
-// hash64 (XXH3), 1 where they are 0.
+// u64 analyser hash. All numbers are little-endian.
 //
 // Both files only grow. The Xapian database alone knows how much of them is committed
 // (WordSequenceState in its metadata, written in the transaction of the documents): a writer cuts
@@ -26,32 +25,15 @@
 #include <cstring>
 #include <filesystem>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/base/files.h"
 #include "common/domain/date.h"
+#include "common/storage/fingerprints.h"
 
 namespace dateline {
-
-using Fingerprint = std::uint16_t;
-
-class FingerprintHash {
- public:
-  static constexpr unsigned kDefaultBits = 16;
-
-  // Fewer bits make collisions common: for tests.
-  explicit FingerprintHash(unsigned bits = kDefaultBits) : bits_(bits) {}
-
-  Fingerprint operator()(std::string_view word) const;
-  Fingerprint of_hash(std::uint64_t word_hash64) const;
-  unsigned bits() const { return bits_; }
-
- private:
-  unsigned bits_;
-};
 
 // A publication date in 32 bits: 0 when undated, else the number of the first day it can mean,
 // times four, plus its precision. It gives the whole date back, and dates of one precision compare
@@ -90,9 +72,14 @@ struct WordSequenceState {
 };
 
 struct WordSequence {
-  std::span<const Fingerprint> title;
-  std::span<const Fingerprint> body;
+  FingerprintView title;
+  FingerprintView body;
 };
+
+// What a document takes in words.seq: there is a 0 between title and body.
+constexpr std::uint64_t sequence_bytes(std::uint64_t title_words, std::uint64_t body_words) {
+  return packed_bytes(title_words + 1 + body_words);
+}
 
 // In words.
 struct TextLengths {
@@ -124,9 +111,9 @@ class WordSequenceWriter {
   void append(std::uint32_t docid, const std::vector<Fingerprint>& title,
               const std::vector<Fingerprint>& body, PackedDate date);
 
-  // What commit() will give when so many documents with so many words more have been appended,
-  // their ids without gaps.
-  WordSequenceState state_with(std::uint64_t documents, std::uint64_t words) const;
+  // What commit() will give when so many documents have been appended, their ids without gaps, that
+  // take so many bytes in all (sequence_bytes below).
+  WordSequenceState state_with(std::uint64_t documents, std::uint64_t bytes) const;
 
   // Writes out and syncs what was appended.
   WordSequenceState commit();
@@ -148,7 +135,7 @@ class WordSequenceReader {
  public:
   WordSequenceReader(const std::filesystem::path& generation, const WordSequenceState& state);
 
-  // Empty spans for an id that is not in use. Throws Error(Damaged) when the entry points outside
+  // Empty for an id that is not in use. Throws Error(Damaged) when the entry points outside
   // the file.
   WordSequence get(std::uint32_t docid) const;
 

@@ -233,7 +233,7 @@ void RunMerger::number_documents() {
     if (document.date_class == DateClass::Exact) ++counts_.date_ordered;
     if (document.date_class == DateClass::Undated) ++counts_.undated;
     counts_.text_bytes += document.text_bytes;
-    words_ += std::uint64_t{document.title_words} + document.body_words;
+    sequence_bytes_ += sequence_bytes(document.title_words, document.body_words);
     statistics_.count(docid, document.length, document.highest_wdf);
   });
 }
@@ -394,7 +394,7 @@ void RunMerger::write(const fs::path& generation, const AnalyserSettings& settin
   WordSequenceWriter words = WordSequenceWriter::create(
       generation, FingerprintHash(settings.fingerprint_bits), settings.hash());
   auto all_facts = facts;
-  all_facts[std::string(kWordsKey)] = words.state_with(counts_.documents, words_).encode();
+  all_facts[std::string(kWordsKey)] = words.state_with(counts_.documents, sequence_bytes_).encode();
   glass::Tables tables;
   side_by_side([&] { write_documents(database, tables); },
                [&] {

@@ -75,7 +75,7 @@ class RunMerger {
   FinalIds finals_;
   MergeCounts counts_;
   glass::Statistics statistics_;
-  std::uint64_t words_ = 0;  // in all titles and bodies
+  std::uint64_t sequence_bytes_ = 0;  // of all documents in words.seq
 };
 
 }  // namespace dateline

@@ -25,10 +25,9 @@ constexpr std::size_t kCacheLine = 64;
 // Sums of the same weights in another order differ in the last bits.
 constexpr double kRounding = 1 + 1e-12;
 
-void prefetch(std::span<const Fingerprint> words) {
-  const auto* const bytes = reinterpret_cast<const char*>(words.data());
-  for (std::size_t at = 0; at < std::min(words.size_bytes(), kPrefetchBytes); at += kCacheLine)
-    __builtin_prefetch(bytes + at);
+void prefetch(const FingerprintView& words) {
+  for (std::size_t at = 0; at < std::min(words.size(), kPrefetchBytes); at += kCacheLine)
+    __builtin_prefetch(words.low() + at);
 }
 
 // BM25 as Xapian::BM25Weight(1.2, 0, 1, 0.75, 0) computes it, step by step.

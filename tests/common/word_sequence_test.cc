@@ -15,26 +15,24 @@ namespace {
 using Words = std::vector<Fingerprint>;
 
 Words title_of(const WordSequenceReader& reader, std::uint32_t docid) {
-  const auto words = reader.get(docid).title;
-  return {words.begin(), words.end()};
+  return reader.get(docid).title.to_vector();
 }
 
 Words body_of(const WordSequenceReader& reader, std::uint32_t docid) {
-  const auto words = reader.get(docid).body;
-  return {words.begin(), words.end()};
+  return reader.get(docid).body.to_vector();
 }
 
 TEST_CASE("gives back what was appended") {
   TempFolder folder;
   auto writer = WordSequenceWriter::create(folder.path(), FingerprintHash(), 1);
-  writer.append(1, {1, 2}, {3, 4, 5}, {});
+  writer.append(1, {1, 0xFFF}, {3, 0x104, 5}, {});
   writer.append(4, {}, {6}, {});
   writer.append(5, {7}, {}, {});
   const WordSequenceState state = writer.commit();
   const WordSequenceReader reader(folder.path(), state);
   CHECK(reader.last_docid() == 5);
-  CHECK(title_of(reader, 1) == Words{1, 2});
-  CHECK(body_of(reader, 1) == Words{3, 4, 5});
+  CHECK(title_of(reader, 1) == Words{1, 0xFFF});
+  CHECK(body_of(reader, 1) == Words{3, 0x104, 5});
   CHECK(body_of(reader, 2).empty());
   CHECK(title_of(reader, 4).empty());
   CHECK(body_of(reader, 4) == Words{6});

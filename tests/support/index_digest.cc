@@ -3,9 +3,9 @@
 
 #include <map>
 #include <memory>
-#include <span>
 #include <stdexcept>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -43,13 +43,14 @@ std::uint64_t hash_of_values(const Xapian::Document& document) {
   return hash64(text);
 }
 
-std::string_view bytes_of(std::span<const Fingerprint> words) {
-  return {reinterpret_cast<const char*>(words.data()), words.size_bytes()};
+std::string bytes_of(const FingerprintView& view) {
+  const std::vector<Fingerprint> words = view.to_vector();
+  return {reinterpret_cast<const char*>(words.data()), words.size() * sizeof(Fingerprint)};
 }
 
 // No fingerprint is 0: it parts title and body.
 std::uint64_t hash_of_words(const WordSequence& words) {
-  return hash64(std::string(bytes_of(words.title)).append(2, '\0').append(bytes_of(words.body)));
+  return hash64(bytes_of(words.title).append(2, '\0').append(bytes_of(words.body)));
 }
 
 std::string vocabulary(const Xapian::Database& database, const std::string& list) {
