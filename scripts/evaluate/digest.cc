@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::string_view kUsage =
     "usage: digest [--lines] INDEX\n"
-    "Prints one hash of all the index holds; --lines: a line a document, and what is hashed there.\n";
+    "Prints one hash of all the index holds; --lines: a line a document, and what is hashed "
+    "there.\n";
 
 }  // namespace
 
