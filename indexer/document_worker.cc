@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/document_worker.h"
 
+#include "common/base/bytes.h"
+#include "common/base/hash.h"
 #include "common/base/utf8.h"
+#include "common/storage/doc_record.h"
 #include "indexer/clean/document_maker.h"
 #include "indexer/clean/encoding.h"
 #include "indexer/formats/markdown_reader.h"
 #include "indexer/formats/text_reader.h"
+#include "indexer/write/xapian_entry.h"
 
 namespace dateline {
 namespace {
@@ -19,11 +23,32 @@ ReadResult read_as_text(std::string bytes, Format format) {
   return raw;
 }
 
+// Documents of the older generation stand behind those that were read, where their dates are equal.
+constexpr std::uint64_t kCarriedOver = std::uint64_t{1} << 62U;
+
+// What the entry of a record depends on, besides what is the same for all records of a build.
+std::uint64_t source_of(const FileState& state, const RecordTask& record) {
+  std::string source;
+  append_fixed(source, record.id.bytes);
+  append_string(source, state.path);
+  append_string(source, record.record);
+  append_fixed(source, record.content_hash);
+  append_fixed(source, record.same_content);
+  return hash64(source);
+}
+
+std::uint64_t source_of(Xapian::docid docid) {
+  std::string source = "carried over";
+  append_fixed(source, docid);
+  return hash64(source);
+}
+
 }  // namespace
 
 DocumentWorker::DocumentWorker(const FieldMap& fields, const AnalyserSettings& settings,
-                               std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run)
-    : json_(fields), builder_(settings, std::move(dictionary), run) {}
+                               std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run,
+                               std::shared_ptr<BulkSink> sink)
+    : json_(fields), builder_(settings, std::move(dictionary), run), sink_(std::move(sink)) {}
 
 ReadResult DocumentWorker::read_raw(const Task& task, const RecordTask& record) {
   const std::string_view bytes = std::string_view(task.buffer).substr(record.begin, record.length);
@@ -54,17 +79,60 @@ std::variant<Document, Skip> DocumentWorker::read(const Task& task, const Record
   return document;
 }
 
+std::variant<BuiltDocument, Skip> DocumentWorker::build(const Task& task, const RecordTask& record,
+                                                        std::uint64_t sequence) {
+  if (sink_) return build_in_bulk(task, record, sequence);
+  auto document = read(task, record);
+  if (auto* skip = std::get_if<Skip>(&document)) return std::move(*skip);
+  const Entry& entry = builder_.build(std::get<Document>(document));
+  return BuiltDocument{entry.text_bytes, entry.date == PackedDate(),
+                       std::make_unique<XapianEntry>(to_xapian(entry))};
+}
+
+std::variant<BuiltDocument, Skip> DocumentWorker::build_in_bulk(const Task& task,
+                                                                const RecordTask& record,
+                                                                std::uint64_t sequence) {
+  const std::uint64_t source = source_of(task.job->state, record);
+  if (const auto facts = sink_->claim(source))
+    return BuiltDocument{facts->text_bytes, facts->undated, nullptr};
+  auto document = read(task, record);
+  if (auto* skip = std::get_if<Skip>(&document)) return std::move(*skip);
+  const std::string run_value = record.same_content ? sink_->run_value(record.id) : std::string();
+  const Entry& entry = builder_.build(std::get<Document>(document), run_value);
+  sink_->add(entry, sequence, source);
+  BuiltDocument built{entry.text_bytes, entry.date == PackedDate(), nullptr};
+  write_run_if_full();
+  return built;
+}
+
+void DocumentWorker::carry_over(Xapian::docid docid, ZstdCodec& codec, bool same_dictionary) {
+  const std::uint64_t source = source_of(docid);
+  if (sink_->claim(source)) return;
+  const StoredDocument stored = sink_->stored(docid);
+  const Document document = decode_record(stored.record, codec);
+  const Entry& entry = builder_.build(document, stored.run_value,
+                                      same_dictionary ? stored.record : std::string_view());
+  sink_->add(entry, kCarriedOver + docid, source);
+  write_run_if_full();
+}
+
+void DocumentWorker::write_run_if_full() {
+  if (sink_->is_full(builder_.memory_bytes()) || builder_.knows_too_much()) write_run();
+}
+
+void DocumentWorker::write_run() {
+  if (sink_->empty()) return;
+  sink_->write_run(builder_.take_words());
+  builder_.forget();
+}
+
 TaskResult DocumentWorker::process(Task&& task) {
   TaskResult result;
   result.records.reserve(task.records.size());
+  std::uint64_t sequence = task.sequence;
   for (auto& record : task.records) {
     RecordResult done;
-    auto document = read(task, record);
-    if (auto* skip = std::get_if<Skip>(&document)) {
-      done.outcome = std::move(*skip);
-    } else {
-      done.outcome = builder_.build(std::get<Document>(document));
-    }
+    done.outcome = build(task, record, sequence++);
     done.record = std::move(record.record);
     done.id = record.id;
     done.content_hash = record.content_hash;
@@ -72,7 +140,11 @@ TaskResult DocumentWorker::process(Task&& task) {
     done.same_content = record.same_content;
     result.records.push_back(std::move(done));
   }
-  result.vocabulary = builder_.take_vocabulary();
+  if (!sink_) {
+    for (const SeenWord& word : builder_.take_words())
+      result.vocabulary.push_back({std::string(word.word), std::string(word.stem), word.documents});
+    if (builder_.knows_too_much()) builder_.forget();
+  }
   result.job = std::move(task.job);
   result.last = task.last;
   result.vanished = std::move(task.vanished);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // From the bytes of one record to its document and entry: decode, read, clean, date, analyse. One
-// per thread; touches neither files nor the index.
+// per thread. For an update entries go on to the one writer with the result; in a bulk build each
+// worker puts them into runs of its own.
 #pragma once
 
 #include <memory>
@@ -11,28 +12,44 @@
 #include "common/domain/document.h"
 #include "common/storage/index_metadata.h"
 #include "common/storage/zstd_codec.h"
+#include "indexer/analyse/entry_builder.h"
+#include "indexer/bulk/bulk_writer.h"
 #include "indexer/formats/field_map.h"
 #include "indexer/formats/json_reader.h"
 #include "indexer/task.h"
-#include "indexer/write/entry_builder.h"
 
 namespace dateline {
 
 class DocumentWorker {
  public:
+  // `sink`: null for an update.
   DocumentWorker(const FieldMap& fields, const AnalyserSettings& settings,
-                 std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run);
+                 std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run,
+                 std::shared_ptr<BulkSink> sink = nullptr);
 
   TaskResult process(Task&& task);
 
   // The first half of process(): a record as a document.
   std::variant<Document, Skip> read(const Task& task, const RecordTask& record);
 
+  // Puts a document of the older generation into the bulk build. `codec`: of that generation's
+  // records; `same_dictionary`: the build's records are compressed as they are.
+  void carry_over(Xapian::docid docid, ZstdCodec& codec, bool same_dictionary);
+
+  // Writes what it holds of a bulk build.
+  void write_run();
+
  private:
   ReadResult read_raw(const Task& task, const RecordTask& record);
+  std::variant<BuiltDocument, Skip> build(const Task& task, const RecordTask& record,
+                                          std::uint64_t sequence);
+  std::variant<BuiltDocument, Skip> build_in_bulk(const Task& task, const RecordTask& record,
+                                                  std::uint64_t sequence);
+  void write_run_if_full();
 
   JsonReader json_;
   EntryBuilder builder_;
+  std::shared_ptr<BulkSink> sink_;
 };
 
 }  // namespace dateline

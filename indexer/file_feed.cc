@@ -91,6 +91,8 @@ bool FileFeed::feed(const std::string& root_name, const std::filesystem::path& r
 bool FileFeed::submit(Task& task, const TaskSink& sink) {
   task.bytes_done = bytes_done_;
   task.files_done = files_done_;
+  task.sequence = sequence_;
+  sequence_ += task.records.size();
   return sink(std::move(task));
 }
 

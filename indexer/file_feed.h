@@ -85,6 +85,7 @@ class FileFeed {
   ChangeSink on_change_;
   std::uint64_t bytes_done_ = 0;
   std::uint64_t files_done_ = 0;
+  std::uint64_t sequence_ = 0;  // records given out
 
   // Of the file at hand.
   KnownRecords known_;

@@ -11,37 +11,36 @@
 #include <xapian.h>
 
 #include "common/base/files.h"
-#include "common/base/parallel.h"
+#include "common/base/hash.h"
 #include "common/base/terminal_text.h"
 #include "common/domain/fields.h"
-#include "common/storage/doc_record.h"
 #include "common/storage/index_folder.h"
 #include "common/storage/xapian_guard.h"
 #include "common/storage/zstd_codec.h"
-#include "indexer/document_worker.h"
+#include "indexer/bulk/bulk_writer.h"
+#include "indexer/dictionary_sample.h"
 #include "indexer/file_feed.h"
 #include "indexer/index_run.h"
 #include "indexer/interrupt.h"
 #include "indexer/report.h"
 #include "indexer/roots.h"
 #include "indexer/run_plan.h"
-#include "indexer/write/compaction.h"
+#include "indexer/worker_crew.h"
 #include "indexer/write/update_writer.h"
 
 namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-// The dictionary is trained on this much of records; on less than the minimum it would cost more
-// than it saves.
-constexpr std::size_t kSampleBytes = 4U << 20U;
-constexpr std::size_t kMinSampleBytes = 256U << 10U;
-constexpr std::size_t kMaxDictionaryBytes = 256U << 10U;
-constexpr std::size_t kSampleForDictionary = 16;  // bytes of sample for a byte of dictionary
-
-// Compacted again when more than one document in five has changed.
-constexpr std::uint64_t kCompactFraction = 5;
+// When more than one document in five changes, the whole index is built anew: that takes less time,
+// and leaves it compact.
+constexpr std::uint64_t kBulkFraction = 5;
 constexpr std::size_t kNamedSkips = 20;
+
+// What a bulk build takes besides its runs: the program, tasks on their way; parsers and
+// compressors of each worker.
+constexpr std::uint64_t kFixedMemory = std::uint64_t{48} << 20U;
+constexpr std::uint64_t kWorkerMemory = std::uint64_t{24} << 20U;
 
 // One run, from the walk to the summary.
 class Run {
@@ -60,13 +59,24 @@ class Run {
   void make_index_folder();
   void open_generation();
   void load_known();
-  void plan(std::vector<Root>& roots);
-  std::shared_ptr<const ZstdDictionary> dictionary();
-  std::string sample_dictionary();
-  void write_changes();
+  void plan();
+  bool knows_format();
+  bool wants_bulk();
+  bool most_changes();
+  std::string new_dictionary();
+
+  void update();
   void publish_first();
+  void build_in_bulk();
+  void compact_if_due();
+  std::string build_identity(std::string_view what) const;
+  std::uint64_t run_budget() const;
+  bool feed_all(IndexWriter& writer, WorkerCrew& crew);
+  bool merge(BulkWriter& writer, WorkerCrew& crew,
+             const std::shared_ptr<const ZstdDictionary>& dictionary);
+  void publish(const fs::path& generation);
+
   void show_progress(const TaskResult& result);
-  void compact_if_due(const IndexState& state, std::uint64_t documents);
   void describe_index();
   void report();
   FileFeed make_feed(std::vector<FileState>& gone, Report& report);
@@ -77,12 +87,13 @@ class Run {
   Output& output_;
   const std::chrono::steady_clock::time_point start_;
   IndexFolder folder_;
-  fs::path generation_;
+  fs::path generation_;  // the one that answers; empty: none
   bool published_ = false;
-  std::unique_ptr<UpdateWriter> writer_;
-  std::unique_ptr<Xapian::Database> reader_;  // null: nothing in the index yet
+  std::unique_ptr<Xapian::Database> reader_;  // of it; null: nothing in the index yet
   AnalyserSettings settings_;
   IndexState state_;
+  std::vector<Root> roots_;
+  bool roots_changed_ = false;
   std::vector<FileState> states_;
   RunPlan plan_;
   Report report_;
@@ -100,6 +111,7 @@ void Run::open_generation() {
       check_format(*reader_, folder_.path());
       settings_ = read_settings(*reader_);
       state_ = read_state(*reader_);
+      roots_ = read_roots(*reader_);
     });
     if (options_.language && *options_.language != settings_.language) {
       throw Error(ExitCode::Usage,
@@ -119,9 +131,11 @@ void Run::load_known() {
         guard_xapian("read the index", generation_, [&] { return read_file_states(*reader_); });
 }
 
-void Run::plan(std::vector<Root>& roots) {
+void Run::plan() {
+  const std::size_t known_roots = roots_.size();
   plan_ = plan_run({options_.folders, options_.filter, {options_.force, options_.prune}},
-                   folder_.path(), states_, roots, console_, report_);
+                   folder_.path(), states_, roots_, console_, report_);
+  roots_changed_ = roots_.size() > known_roots;
   progress_.files_total = plan_.files;
   progress_.bytes_total = plan_.bytes;
 }
@@ -134,45 +148,63 @@ FileFeed Run::make_feed(std::vector<FileState>& gone, Report& report) {
   return feed;
 }
 
-std::string Run::sample_dictionary() {
-  std::vector<std::string> records;
-  std::size_t bytes = 0;
-  DocumentWorker worker(options_.fields, settings_, std::make_shared<ZstdDictionary>(""), 0);
+// Which writer
+
+bool Run::knows_format() {
+  if (options_.format_check(folder_.path() / "format-check")) return true;
+  console_.note(
+      fmt::format("Xapian {} has another format than the bulk builder: documents go through "
+                  "Xapian's own writer, which takes longer",
+                  Xapian::version_string()));
+  return false;
+}
+
+bool Run::wants_bulk() {
+  if (options_.writer == WriterChoice::Update) return false;
+  const bool asked = options_.writer == WriterChoice::Bulk || options_.rebuild || !reader_;
+  return (asked || most_changes()) && knows_format();
+}
+
+// Reads the candidate files, unless they and those that are gone are few anyway.
+bool Run::most_changes() {
+  std::uint64_t known_bytes = 0;
+  for (const auto& state : states_) known_bytes += state.size;
+  std::uint64_t touched_bytes = plan_.bytes;
+  std::uint64_t changes = 0;
+  for (const auto& state : plan_.gone) {
+    touched_bytes += state.size;
+    changes += state.documents;
+  }
+  if (touched_bytes * kBulkFraction <= known_bytes) return false;
+  const std::uint64_t documents =
+      guard_xapian("read the index", generation_, [&] { return reader_->get_doccount(); });
   Report ignored;
   std::vector<FileState> gone = plan_.gone;
   FileFeed feed = make_feed(gone, ignored);
   for (auto& work : plan_.roots) {
     std::vector<Candidate> candidates = work.candidates;
-    const bool more = feed.feed(work.root.name, work.root.path, candidates, [&](Task&& task) {
-      for (const auto& record : task.records) {
-        auto document = worker.read(task, record);
-        if (!std::holds_alternative<Document>(document)) continue;
-        records.push_back(serialise_document(std::get<Document>(document)));
-        bytes += records.back().size();
-      }
-      return bytes < kSampleBytes;
+    feed.feed(work.root.name, work.root.path, candidates, [&](Task&& task) {
+      changes += task.records.size() + task.vanished.size();
+      return changes * kBulkFraction <= documents;
     });
-    if (!more) break;
   }
-  if (bytes < kMinSampleBytes) return {};
-  return train_dictionary({records.begin(), records.end()},
-                          std::min(kMaxDictionaryBytes, bytes / kSampleForDictionary));
+  return changes * kBulkFraction > documents;
 }
 
-std::shared_ptr<const ZstdDictionary> Run::dictionary() {
-  std::string bytes = writer_->metadata(kDictionaryKey);
-  if (bytes.empty() && progress_.files_total > 0) {
-    bytes = sample_dictionary();
-    if (!bytes.empty()) writer_->set_metadata(std::string(kDictionaryKey), bytes);
-  }
-  return std::make_shared<ZstdDictionary>(std::move(bytes));
+std::string Run::new_dictionary() {
+  DocumentWorker worker(options_.fields, settings_, std::make_shared<ZstdDictionary>(""), 0);
+  return sample_dictionary(worker, [&](const std::function<bool(Task &&)>& sink) {
+    Report ignored;
+    std::vector<FileState> gone = plan_.gone;
+    FileFeed feed = make_feed(gone, ignored);
+    for (auto& work : plan_.roots) {
+      std::vector<Candidate> candidates = work.candidates;
+      if (!feed.feed(work.root.name, work.root.path, candidates, sink)) return;
+    }
+  });
 }
 
-void Run::publish_first() {
-  if (published_) return;
-  folder_.publish(generation_);
-  published_ = true;
-}
+// Feeding
 
 void Run::show_progress(const TaskResult& result) {
   progress_.documents += result.records.size();
@@ -181,48 +213,170 @@ void Run::show_progress(const TaskResult& result) {
   if (!options_.json) console_.progress(progress_);
 }
 
-void Run::write_changes() {
-  IndexRun run(*writer_, report_, options_.batch, [&] { publish_first(); });
-  const auto dictionary = this->dictionary();
-  OrderedWorkers<Task, TaskResult> workers(
-      options_.jobs,
-      [&] {
-        const auto worker = std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary,
-                                                             writer_->state().run);
-        return [worker](Task&& task) { return worker->process(std::move(task)); };
+// Everything that has changed goes to the writer. False when an interrupt ended it.
+bool Run::feed_all(IndexWriter& writer, WorkerCrew& crew) {
+  IndexRun run(writer, report_, [&] { publish_first(); });
+  bool to_the_end = true;
+  crew.run(
+      [&](const std::function<void(Task &&)>& submit) {
+        FileFeed feed = make_feed(plan_.gone, report_);
+        for (auto& work : plan_.roots) {
+          to_the_end = to_the_end &&
+                       feed.feed(work.root.name, work.root.path, work.candidates, [&](Task&& task) {
+                         submit(std::move(task));
+                         return true;
+                       });
+        }
       },
       [&](TaskResult&& result) {
         show_progress(result);
         run.take(std::move(result));
       });
-  FileFeed feed = make_feed(plan_.gone, report_);
-  bool to_the_end = true;
-  for (auto& work : plan_.roots) {
-    to_the_end =
-        to_the_end && feed.feed(work.root.name, work.root.path, work.candidates, [&](Task&& task) {
-          workers.submit(std::move(task));
-          return true;
-        });
-  }
-  workers.finish();
   for (const auto& state : plan_.gone) {
     if (to_the_end && !state.path.empty()) run.forget_file(state);
   }
-  if (to_the_end && !writer_->state().complete) {
-    writer_->state().complete = true;
+  if (to_the_end && !writer.state().complete) {
+    writer.state().complete = true;
     run.mark_changed();
   }
   run.finish();
+  return to_the_end;
 }
 
-void Run::compact_if_due(const IndexState& state, std::uint64_t documents) {
-  if (!state.complete || is_sealed(generation_)) return;
-  const bool due = state.changes * kCompactFraction > documents;
-  if (!due) return;
-  if (!options_.quiet && !options_.json) console_.note("compacting the index");
-  if (!compact_generation(folder_, generation_)) {
-    console_.note("the index stays as it is: Xapian could not read back its compacted form");
+// Through Xapian's own writer
+
+void Run::publish_first() {
+  if (published_) return;
+  if (generation_.empty()) return;
+  folder_.publish(generation_);
+  published_ = true;
+}
+
+void Run::update() {
+  if (generation_.empty()) {
+    const bool ours = options_.writer == WriterChoice::Update && knows_format();
+    generation_ = folder_.create_generation();
+    UpdateWriter::create(generation_, settings_, state_, ours ? Creator::Glass : Creator::Xapian);
   }
+  UpdateWriter writer(generation_, options_.batch);
+  writer.state().run = state_.run;
+  writer.state().run_time = state_.run_time;
+  if (roots_changed_) writer.set_metadata(std::string(kRootsKey), encode_roots(roots_));
+  std::string bytes = writer.metadata(kDictionaryKey);
+  if (bytes.empty() && progress_.files_total > 0) {
+    bytes = new_dictionary();
+    if (!bytes.empty()) writer.set_metadata(std::string(kDictionaryKey), bytes);
+  }
+  const auto dictionary = std::make_shared<const ZstdDictionary>(std::move(bytes));
+  WorkerCrew crew(options_.jobs, [&] {
+    return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run);
+  });
+  feed_all(writer, crew);
+  state_ = writer.state();
+}
+
+// In bulk
+
+// What documents depend on besides their sources: an interrupted build of other things is no help.
+std::string Run::build_identity(std::string_view what) const {
+  std::string fields;
+  for (std::size_t i = 0; i < kRecordFieldCount; ++i) {
+    for (const auto& name : options_.fields.names(static_cast<RecordField>(i)))
+      fields += fmt::format("{}={}\n", i, name);
+  }
+  return fmt::format(
+      "dateline-build 1\n{}\nprogram {}\nsettings {:016x}\nfields {:016x}\nrun {}\n"
+      "older {}\n",
+      what, DATELINE_VERSION, settings_.hash(), hash64(fields), state_.run,
+      generation_.empty() ? "none" : generation_.filename().string());
+}
+
+std::uint64_t Run::run_budget() const {
+  const std::uint64_t fixed = kFixedMemory + options_.jobs * kWorkerMemory;
+  return options_.memory > fixed ? options_.memory - fixed : 0;
+}
+
+void Run::publish(const fs::path& generation) {
+  reader_.reset();
+  folder_.publish(generation);
+  folder_.remove_leftovers();
+  generation_ = generation;
+  published_ = true;
+}
+
+// Adds what stays of the older generation, and makes the new one. False when an interrupt ended it:
+// complete runs are left for the next run.
+bool Run::merge(BulkWriter& writer, WorkerCrew& crew,
+                const std::shared_ptr<const ZstdDictionary>& dictionary) {
+  const std::vector<Xapian::docid> kept = writer.kept_documents();
+  if (!kept.empty()) {
+    const std::string older = guard_xapian("read the index", generation_, [&] {
+      return reader_->get_metadata(std::string(kDictionaryKey));
+    });
+    const bool same = older == dictionary->bytes();
+    crew.carry_over(kept, same ? dictionary : std::make_shared<const ZstdDictionary>(older), same,
+                    interrupted());
+  }
+  crew.write_runs();
+  if (interrupted()) return false;
+  const MergeCounts counts = writer.finish();
+  for (const auto& id : counts.duplicates) {
+    report_.skipped.push_back(
+        {id.hex(), {SkipKind::Duplicate, "two documents have this id: one is left out"}});
+  }
+  state_ = writer.state();
+  return true;
+}
+
+void Run::build_in_bulk() {
+  const std::string identity = build_identity(options_.rebuild ? "rebuild" : "documents");
+  auto build = BuildFolder::find(folder_, identity);
+  folder_.remove_leftovers(build ? build->generation() : fs::path());
+  if (!build) {
+    std::string bytes;
+    if (reader_ && !options_.rebuild) {
+      bytes = guard_xapian("read the index", generation_,
+                           [&] { return reader_->get_metadata(std::string(kDictionaryKey)); });
+    }
+    if (bytes.empty() && progress_.files_total > 0) bytes = new_dictionary();
+    build = BuildFolder::create(folder_, identity, bytes);
+  }
+  const auto dictionary = std::make_shared<const ZstdDictionary>(build->dictionary());
+  std::optional<fs::path> older;
+  if (!generation_.empty()) older = generation_;
+  BulkWriter writer(*build, older, settings_, state_, options_.jobs, run_budget());
+  if (roots_changed_) writer.set_metadata(std::string(kRootsKey), encode_roots(roots_));
+  WorkerCrew crew(options_.jobs, [&] {
+    return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run,
+                                            writer.make_sink());
+  });
+  if (!feed_all(writer, crew)) {
+    crew.write_runs();
+    return;
+  }
+  if (merge(writer, crew, dictionary)) publish(writer.generation());
+}
+
+// An index that has changed much, little by little, is built anew from its own records.
+void Run::compact_if_due() {
+  if (!state_.complete || is_sealed(generation_) || interrupted()) return;
+  reader_ = guard_xapian("open the index", generation_, [&] {
+    return std::make_unique<Xapian::Database>(database_path(generation_).string());
+  });
+  const std::uint64_t documents = reader_->get_doccount();
+  if (state_.changes * kBulkFraction <= documents || !knows_format()) return;
+  if (!options_.quiet && !options_.json) console_.note("compacting the index");
+  const std::string bytes = guard_xapian("read the index", generation_, [&] {
+    return reader_->get_metadata(std::string(kDictionaryKey));
+  });
+  const auto dictionary = std::make_shared<const ZstdDictionary>(bytes);
+  BulkWriter writer(BuildFolder::create(folder_, build_identity("compact"), bytes), generation_,
+                    settings_, state_, options_.jobs, run_budget());
+  WorkerCrew crew(options_.jobs, [&] {
+    return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run,
+                                            writer.make_sink());
+  });
+  if (merge(writer, crew, dictionary)) publish(writer.generation());
 }
 
 void Run::describe_index() {
@@ -290,35 +444,32 @@ void Run::make_index_folder() {
 
 ExitCode Run::index() {
   catch_interrupts();
-  std::vector<Root> roots;
   // A folder that is not there must not leave an empty index behind.
-  if (!folder_.current()) name_roots(options_.folders, folder_.path(), roots);
+  if (!folder_.current()) {
+    std::vector<Root> roots;
+    name_roots(options_.folders, folder_.path(), roots);
+  }
   make_index_folder();
   folder_ = IndexFolder(fs::canonical(folder_.path()));
   const WriterLock lock(folder_, options_.wait);
-  folder_.remove_leftovers();
   open_generation();
-  if (generation_.empty()) {
-    generation_ = folder_.create_generation();
-    UpdateWriter::create(generation_, settings_, state_);
-  }
   load_known();
-  writer_ = std::make_unique<UpdateWriter>(generation_);
-  roots = writer_->roots();
-  const std::size_t known_roots = roots.size();
-  plan(roots);
-  writer_->state().run += 1;
-  writer_->state().run_time = std::time(nullptr);
-  if (roots.size() > known_roots) writer_->set_roots(roots);
-  write_changes();
-  const IndexState state = writer_->state();
-  const std::uint64_t documents = writer_->documents();
-  writer_.reset();
-  compact_if_due(state, documents);
+  plan();
+  state_.run += 1;
+  state_.run_time = std::time(nullptr);
+  const bool bulk = wants_bulk();
+  if (bulk) {
+    build_in_bulk();
+  } else {
+    folder_.remove_leftovers();
+    update();
+    compact_if_due();
+  }
   describe_index();
   report();
   if (interrupted()) {
-    console_.note("interrupted: what was read is in the index; run it again to go on");
+    console_.note(bulk ? "interrupted: what was read is kept; run it again to go on"
+                       : "interrupted: what was read is in the index; run it again to go on");
   }
   return exit_code();
 }
@@ -327,10 +478,7 @@ ExitCode Run::dry_run() {
   catch_interrupts();
   open_generation();
   load_known();
-  std::vector<Root> roots;
-  if (reader_)
-    roots = guard_xapian("read the index", generation_, [&] { return read_roots(*reader_); });
-  plan(roots);
+  plan();
   FileFeed feed = make_feed(plan_.gone, report_);
   feed.on_change([&](FileChange change, const FileJob& job) {
     if (change == FileChange::Added)

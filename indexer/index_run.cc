@@ -14,13 +14,8 @@ std::string item_name(const FileJob& job, const std::string& record) {
 
 }  // namespace
 
-IndexRun::IndexRun(UpdateWriter& writer, Report& report, const BatchLimits& limits,
-                   std::function<void()> after_commit)
-    : writer_(writer),
-      report_(report),
-      limits_(limits),
-      after_commit_(std::move(after_commit)),
-      batch_start_(std::chrono::steady_clock::now()) {}
+IndexRun::IndexRun(IndexWriter& writer, Report& report, std::function<void()> after_commit)
+    : writer_(writer), report_(report), after_commit_(std::move(after_commit)) {}
 
 // A file that is known goes on with the log it has; one that was moved brings its log along.
 void IndexRun::start(FileJob& job) {
@@ -64,7 +59,7 @@ void IndexRun::take_record(FileJob& job, RecordResult&& record) {
   if (!record.replaces && writer_.contains(record.id)) {
     return skip_record(job, record, {SkipKind::Duplicate, "its id is another document's"});
   }
-  write_record(job, record, std::move(std::get<Entry>(record.outcome)));
+  write_record(job, record, std::move(std::get<BuiltDocument>(record.outcome)));
 }
 
 // Its file will look unchanged to the next run, which must still report it.
@@ -88,13 +83,14 @@ void IndexRun::skip_record(FileJob& job, const RecordResult& record, const Skip&
   }
 }
 
-void IndexRun::write_record(FileJob& job, RecordResult& record, Entry&& entry) {
-  report_.text_read += entry.text_bytes;
-  report_.undated += entry.undated ? 1 : 0;
+void IndexRun::write_record(FileJob& job, RecordResult& record, BuiltDocument&& built) {
+  report_.text_read += built.text_bytes;
+  report_.undated += built.undated ? 1 : 0;
+  std::optional<std::string> run;
   if (record.replaces) {
+    run = writer_.remove(record.id);
     // What has not changed is not new, wherever it lies now.
-    const auto run = writer_.remove(record.id);
-    if (run && record.same_content) entry.document.add_value(slot::kRun, *run);
+    if (!record.same_content) run.reset();
     note_removed(job, record.id);
   }
   if (record.same_content) {
@@ -102,7 +98,7 @@ void IndexRun::write_record(FileJob& job, RecordResult& record, Entry&& entry) {
   } else {
     ++(record.replaces ? report_.changed : report_.added);
   }
-  writer_.add(std::move(entry));
+  if (built.entry) writer_.add(std::move(*built.entry), run);
   note_added(job, record.id, record.content_hash);
 }
 
@@ -184,15 +180,11 @@ void IndexRun::commit() {
   }
   writer_.commit();
   dirty_ = false;
-  batch_start_ = std::chrono::steady_clock::now();
   if (after_commit_) after_commit_();
 }
 
 void IndexRun::commit_if_due() {
-  const bool due = writer_.batch_bytes() >= limits_.text_bytes ||
-                   writer_.batch_documents() >= limits_.documents ||
-                   std::chrono::steady_clock::now() - batch_start_ >= limits_.time;
-  if (due) commit();
+  if (writer_.is_batch_full()) commit();
 }
 
 void IndexRun::finish() {

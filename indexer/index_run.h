@@ -5,28 +5,20 @@
 // After a kill the index is as after the last commit, and the next run goes on from there.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 
+#include "indexer/index_writer.h"
 #include "indexer/report.h"
 #include "indexer/task.h"
-#include "indexer/write/update_writer.h"
 
 namespace dateline {
-
-struct BatchLimits {
-  std::uint64_t text_bytes = std::uint64_t{64} << 20U;
-  std::uint64_t documents = 5000;
-  std::chrono::seconds time{30};
-};
 
 class IndexRun {
  public:
   // `after_commit` is called after each commit.
-  IndexRun(UpdateWriter& writer, Report& report, const BatchLimits& limits,
-           std::function<void()> after_commit);
+  IndexRun(IndexWriter& writer, Report& report, std::function<void()> after_commit);
 
   void take(TaskResult&& result);
 
@@ -44,7 +36,7 @@ class IndexRun {
   void take_record(FileJob& job, RecordResult&& record);
   void remember_bad(FileJob& job, const std::string& record, const Skip& skip);
   void skip_record(FileJob& job, const RecordResult& record, const Skip& skip);
-  void write_record(FileJob& job, RecordResult& record, Entry&& entry);
+  void write_record(FileJob& job, RecordResult& record, BuiltDocument&& built);
   void note_removed(FileJob& job, const DocumentId& id);
   void note_added(FileJob& job, const DocumentId& id, std::uint64_t content_hash);
   void close(FileJob& job);
@@ -55,11 +47,9 @@ class IndexRun {
   void commit();
   void commit_if_due();
 
-  UpdateWriter& writer_;
+  IndexWriter& writer_;
   Report& report_;
-  const BatchLimits limits_;
   std::function<void()> after_commit_;
-  std::chrono::steady_clock::time_point batch_start_;
   std::shared_ptr<FileJob> open_job_;  // the file in the middle of which the last task ended
   bool dirty_ = false;
 };

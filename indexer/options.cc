@@ -14,6 +14,10 @@ namespace dateline {
 namespace po = boost::program_options;
 namespace {
 
+// Below the least a build would make many small runs; the most is what no machine has.
+constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20U;
+constexpr std::uint64_t kMostMemory = std::uint64_t{1} << 50U;
+
 constexpr std::string_view kUsage = "dateline-index [OPTION]... FOLDER...";
 
 constexpr std::array kExamples = {
@@ -33,6 +37,8 @@ struct RawOptions {
   std::vector<std::string> maps;
   std::string language;
   std::uint64_t jobs = 0;
+  std::uint64_t memory = kDefaultMemory;
+  WriterChoice writer = WriterChoice::Auto;
 };
 
 std::vector<std::string> split_values(const po::variables_map& values, const char* name) {
@@ -66,7 +72,14 @@ IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
   options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs)
                               : std::max(1U, std::thread::hardware_concurrency());
   options.dry_run = values.count("dry-run") != 0;
-  options.force = values.count("force") != 0;
+  options.rebuild = values.count("rebuild") != 0;
+  options.force = options.rebuild || values.count("force") != 0;
+  options.writer = raw.writer;
+  options.memory = raw.memory;
+  if (options.rebuild && options.writer == WriterChoice::Update) {
+    throw Error(ExitCode::Usage, "cannot build anew with --writer update",
+                "leave out --writer, or take --force to read every file again");
+  }
   options.prune = values.count("prune") != 0;
   options.strict = values.count("strict") != 0;
   options.wait = values.count("wait") != 0;
@@ -97,6 +110,17 @@ std::optional<IndexOptions> parse_index_options(int argc, const char* const* arg
   OptionGroup how("How to do it");
   how.add_options()("jobs,j", number_option(raw.jobs, "--jobs", 1, 256)->value_name("N"),
                     "threads (default: one a core)")(
+      "memory", size_option(raw.memory, "--memory", kLeastMemory, kMostMemory)->value_name("SIZE"),
+      "what building may take, about: 300M, 2G (default: 512M)")(
+      "writer",
+      choice_option(raw.writer, "--writer",
+                    {{"auto", WriterChoice::Auto},
+                     {"bulk", WriterChoice::Bulk},
+                     {"update", WriterChoice::Update}})
+          ->value_name("HOW"),
+      "bulk: build the whole index anew; update: change it in place, so that it can be searched "
+      "meanwhile; auto: bulk for a first build and when over a fifth changes (default)")(
+      "rebuild", "read every file again and build the index anew")(
       "dry-run,n", "list what would be added, changed, moved and removed; write nothing")(
       "force", "read every file again, also those that look unchanged")(
       "prune",

@@ -5,15 +5,22 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "indexer/formats/field_map.h"
-#include "indexer/index_run.h"
+#include "indexer/glass/format_check.h"
 #include "indexer/walk/path_filter.h"
+#include "indexer/write/update_writer.h"
 
 namespace dateline {
+
+// Which writer changes the index: the bulk builder where many documents change, else Xapian's own.
+enum class WriterChoice { Auto, Bulk, Update };
+
+inline constexpr std::uint64_t kDefaultMemory = std::uint64_t{512} << 20U;
 
 struct IndexOptions {
   std::vector<std::filesystem::path> folders;
@@ -22,6 +29,9 @@ struct IndexOptions {
   FieldMap fields;
   std::optional<std::string> language;  // of the stemmer; only for a new index
   unsigned jobs = 1;
+  std::uint64_t memory = kDefaultMemory;  // bytes, for a bulk build as a whole
+  WriterChoice writer = WriterChoice::Auto;
+  bool rebuild = false;
   bool dry_run = false;
   bool force = false;
   bool prune = false;
@@ -34,6 +44,7 @@ struct IndexOptions {
   // Not on the command line.
   unsigned fingerprint_bits = 16;
   BatchLimits batch;
+  std::function<bool(const std::filesystem::path&)> format_check = glass::xapian_reads_our_format;
 };
 
 // Null when --help or --version was asked for: `text` is then what to print. Throws Error(Usage).

@@ -48,6 +48,7 @@ struct Task {
   std::shared_ptr<FileJob> job;
   std::string buffer;
   std::vector<RecordTask> records;
+  std::uint64_t sequence = 0;        // of its first record, among all records of the run
   bool last = false;                 // of its file
   std::vector<DocumentId> vanished;  // with the last: documents whose record is no longer there
   std::vector<SkippedItem> skipped;  // what the feed itself met
@@ -55,8 +56,16 @@ struct Task {
   std::uint64_t files_done = 0;
 };
 
+// A document that was made. The entry, where the update writer is to put it into the index; none
+// when the worker has put it into a bulk build itself.
+struct BuiltDocument {
+  std::uint64_t text_bytes = 0;
+  bool undated = false;
+  std::unique_ptr<XapianEntry> entry;
+};
+
 struct RecordResult {
-  std::variant<Entry, Skip> outcome;
+  std::variant<BuiltDocument, Skip> outcome;
   std::string record;
   DocumentId id;
   std::uint64_t content_hash = 0;

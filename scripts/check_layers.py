@@ -25,6 +25,7 @@ COMMON = [
 # For each tool: levels from left to right, each with its rooms, each with its patterns. Of several patterns that fit a
 # file the longest decides. A pattern does not reach into folders: "indexer/*" means the files right there.
 INDEXER = COMMON + [
+    {"indexer/glass": ["indexer/glass/*"]},
     {
         "indexer plain data": [
             "indexer/skip.*",
@@ -32,12 +33,15 @@ INDEXER = COMMON + [
             "indexer/source_item.*",
             "indexer/file_state.*",
             "indexer/entry.*",
+            "indexer/index_writer.*",
         ]
     },
     {
         "indexer/walk": ["indexer/walk/*"],
         "indexer/formats": ["indexer/formats/*"],
         "indexer/clean": ["indexer/clean/*"],
+        "indexer/analyse": ["indexer/analyse/*"],
+        "indexer/bulk": ["indexer/bulk/*"],
         "indexer/write": ["indexer/write/*"],
     },
     {"indexer pipeline": ["indexer/*"]},
@@ -53,6 +57,8 @@ SEARCHER = COMMON + [
             "searcher/sequence_program.*",
             "searcher/built_query.*",
             "searcher/word_sequence_source.*",
+            "searcher/date_range_source.*",
+            "searcher/word_scanner.*",
         ]
     },
     {

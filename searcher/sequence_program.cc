@@ -8,8 +8,6 @@
 #include <emmintrin.h>
 #endif
 
-#include "common/domain/tokenizer.h"
-
 namespace dateline {
 namespace {
 
@@ -152,6 +150,7 @@ SequenceProgram::SequenceProgram(WordOrder order, unsigned window,
   for (std::size_t set = 0; set < sets_.size(); ++set) {
     for (const auto& word : sets_[set]) {
       word_masks_[word] |= Mask{1} << set;
+      filter_.add_word(word);
       if (plain_phrase_) {
         plain_.push_back(hash(word));
       } else {
@@ -187,10 +186,12 @@ bool SequenceProgram::may_match(const WordSequence& sequence) const {
 
 bool SequenceProgram::matches(std::string_view text) const {
   std::vector<Mask> masks;
-  Tokenizer tokenizer(text);
-  for (Token token; tokenizer.next(token);) {
+  WordScanner scanner(text, filter_);
+  for (Token token; scanner.next(token);) {
     const auto found = word_masks_.find(token.word);
-    masks.push_back(found == word_masks_.end() ? 0 : found->second);
+    if (found == word_masks_.end()) continue;
+    masks.resize(scanner.index());
+    masks.push_back(found->second);
   }
   return match_masks(masks);
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "common/storage/word_sequence.h"
+#include "searcher/word_scanner.h"
 
 namespace dateline {
 
@@ -50,6 +51,7 @@ class SequenceProgram {
   bool plain_phrase_ = false;       // a phrase of single words: the fast path
   std::vector<Fingerprint> plain_;  // their fingerprints
   std::unordered_map<std::string_view, Mask> word_masks_;  // views of sets_
+  WordFilter filter_;                                      // of these words
   std::vector<Mask> fingerprint_masks_;  // by fingerprint; empty for a plain phrase
 };
 

@@ -46,7 +46,7 @@ bool WordSequenceSource::exists(Xapian::docid docid) const {
 
 bool WordSequenceSource::check(Xapian::docid docid, double) {
   docid_ = docid;
-  return docid <= last_ && matches(docid);
+  return docid > last_ || matches(docid);
 }
 
 Xapian::PostingSource* WordSequenceSource::clone() const {

@@ -15,6 +15,7 @@
 
 #include "common/base/edit_distance.h"
 #include "common/base/terminal_text.h"
+#include "common/base/utf8.h"
 
 namespace po = boost::program_options;
 
@@ -172,6 +173,36 @@ po::typed_value<std::string>* number_option(std::uint64_t& target, std::string n
                                             std::uint64_t least, std::uint64_t most) {
   const auto store = [&target, name = std::move(name), least, most](const std::string& text) {
     target = parse_number(name, text, least, most);
+  };
+  return po::value<std::string>()->notifier(store);
+}
+
+std::uint64_t parse_size(std::string_view name, std::string_view text, std::uint64_t least,
+                         std::uint64_t most) {
+  static constexpr std::string_view kUnits = "kmgt";
+  std::string_view digits = text;
+  unsigned shift = 0;
+  if (!text.empty()) {
+    const std::string unit = ascii_lower(text.substr(text.size() - 1));
+    if (const auto place = kUnits.find(unit); place != std::string_view::npos) {
+      shift = 10 * (static_cast<unsigned>(place) + 1);
+      digits.remove_suffix(1);
+    }
+  }
+  std::uint64_t number = 0;
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool is_number = error == std::errc() && stop == digits.data() + digits.size();
+  if (!is_number || number > most >> shift || number << shift < least) {
+    throw usage(fmt::format("{} takes a size from {} MB on, like 300M or 2G, not '{}'", name,
+                            least >> 20U, text));
+  }
+  return number << shift;
+}
+
+po::typed_value<std::string>* size_option(std::uint64_t& target, std::string name,
+                                          std::uint64_t least, std::uint64_t most) {
+  const auto store = [&target, name = std::move(name), least, most](const std::string& text) {
+    target = parse_size(name, text, least, most);
   };
   return po::value<std::string>()->notifier(store);
 }

@@ -35,6 +35,13 @@ boost::program_options::typed_value<std::string>* number_option(std::uint64_t& t
 std::uint64_t parse_number(std::string_view name, std::string_view text, std::uint64_t least,
                            std::uint64_t most);
 
+// A size in bytes from `least` to `most`: "64000000", "300M", "2G", in units of 1024.
+boost::program_options::typed_value<std::string>* size_option(std::uint64_t& target,
+                                                              std::string name, std::uint64_t least,
+                                                              std::uint64_t most);
+std::uint64_t parse_size(std::string_view name, std::string_view text, std::uint64_t least,
+                         std::uint64_t most);
+
 // Which of `choices` was given; anything else is an Error(Usage) that lists them.
 std::size_t parse_choice(std::string_view name, std::string_view text,
                          std::span<const std::string_view> choices);

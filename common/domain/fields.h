@@ -60,6 +60,7 @@ inline constexpr unsigned kType = 9;
 inline constexpr unsigned kTags = 10;
 inline constexpr unsigned kDateSource = 11;
 inline constexpr unsigned kDateDescending = 12;
+inline constexpr unsigned kCount = 13;
 }  // namespace slot
 
 }  // namespace dateline

@@ -81,10 +81,11 @@ void IndexFolder::publish(const fs::path& generation) const {
   sync_folder(folder_);
 }
 
-void IndexFolder::remove_leftovers() const {
+void IndexFolder::remove_leftovers(const fs::path& kept) const {
   const auto answering = current();
   for (const auto& generation : generations()) {
     if (answering && generation.filename() == answering->filename()) continue;
+    if (generation.filename() == kept.filename()) continue;
     std::error_code error;
     fs::remove_all(generation, error);
     if (error) fail("remove the old generation", generation, error);

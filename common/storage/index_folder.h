@@ -40,13 +40,14 @@ class IndexFolder {
   // Makes it the one that answers. Everything in it must be synced already.
   void publish(const std::filesystem::path& generation) const;
 
-  // Removes all generations but the current one: what interrupted runs and finished ones left
-  // behind.
-  void remove_leftovers() const;
-
- private:
+  // All that are there, current or not, in no order.
   std::vector<std::filesystem::path> generations() const;
 
+  // Removes all generations but the current one and `kept`: what interrupted runs and finished ones
+  // left behind.
+  void remove_leftovers(const std::filesystem::path& kept = {}) const;
+
+ private:
   std::filesystem::path folder_;
 };
 

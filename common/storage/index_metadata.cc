@@ -16,11 +16,9 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kFormat = "2";
 constexpr const char* kFormatKey = "!format";
 constexpr const char* kSettingsKey = "!settings";
-constexpr const char* kRootsKey = "!roots";
-constexpr const char* kStateKey = "!state";
 constexpr std::size_t kMaxKeyBytes = 250;
 
 std::string settings_text(const AnalyserSettings& settings) {
@@ -80,16 +78,15 @@ AnalyserSettings read_settings(const Xapian::Database& database) {
   return settings;
 }
 
-void write_format_and_settings(Xapian::WritableDatabase& database,
-                               const AnalyserSettings& settings) {
-  database.set_metadata(kFormatKey, std::string(kFormat));
-  database.set_metadata(kSettingsKey, settings_text(settings) +
-                                          fmt::format("made-with-xapian={}\nmade-with-unicode={}\n",
-                                                      Xapian::version_string(), U_UNICODE_VERSION));
+std::map<std::string, std::string> format_and_settings(const AnalyserSettings& settings) {
+  return {{kFormatKey, std::string(kFormat)},
+          {kSettingsKey,
+           settings_text(settings) + fmt::format("made-with-xapian={}\nmade-with-unicode={}\n",
+                                                 Xapian::version_string(), U_UNICODE_VERSION)}};
 }
 
 IndexState read_state(const Xapian::Database& database) {
-  const std::string bytes = database.get_metadata(kStateKey);
+  const std::string bytes = database.get_metadata(std::string(kStateKey));
   ByteReader reader(bytes, "the state of the index");
   IndexState state;
   state.complete = reader.varint() != 0;
@@ -97,21 +94,23 @@ IndexState read_state(const Xapian::Database& database) {
   state.run_time = static_cast<std::int64_t>(reader.varint());
   state.text_bytes = reader.varint();
   state.changes = reader.varint();
+  state.date_ordered = reader.varint();
   return state;
 }
 
-void write_state(Xapian::WritableDatabase& database, const IndexState& state) {
+std::string encode_state(const IndexState& state) {
   std::string bytes;
   append_varint(bytes, state.complete ? 1 : 0);
   append_varint(bytes, state.run);
   append_varint(bytes, static_cast<std::uint64_t>(state.run_time));
   append_varint(bytes, state.text_bytes);
   append_varint(bytes, state.changes);
-  database.set_metadata(kStateKey, bytes);
+  append_varint(bytes, state.date_ordered);
+  return bytes;
 }
 
 std::vector<Root> read_roots(const Xapian::Database& database) {
-  const std::string bytes = database.get_metadata(kRootsKey);
+  const std::string bytes = database.get_metadata(std::string(kRootsKey));
   ByteReader reader(bytes, "the roots of the index");
   std::vector<Root> roots;
   while (!reader.at_end()) {
@@ -123,13 +122,13 @@ std::vector<Root> read_roots(const Xapian::Database& database) {
   return roots;
 }
 
-void write_roots(Xapian::WritableDatabase& database, const std::vector<Root>& roots) {
+std::string encode_roots(const std::vector<Root>& roots) {
   std::string bytes;
   for (const auto& root : roots) {
     append_string(bytes, root.name);
     append_string(bytes, root.path.native());
   }
-  database.set_metadata(kRootsKey, bytes);
+  return bytes;
 }
 
 std::optional<std::string> vocabulary_key(std::string_view word) { return list_key('w', word); }

@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,13 +25,14 @@
 
 namespace Xapian {
 class Database;
-class WritableDatabase;
 }  // namespace Xapian
 
 namespace dateline {
 
 inline constexpr std::string_view kDictionaryKey = "!dictionary";
 inline constexpr std::string_view kWordsKey = "!words";
+inline constexpr std::string_view kRootsKey = "!roots";
+inline constexpr std::string_view kStateKey = "!state";
 
 // What terms and word sequences depend on. An index keeps them for life.
 struct AnalyserSettings {
@@ -55,6 +57,9 @@ struct IndexState {
   std::uint64_t text_bytes = 0;  // of title and body of all documents
   // Documents added or removed since the database was last compacted.
   std::uint64_t changes = 0;
+  // Documents 1 to this one are dated to the day, or were when they were deleted, and ascend by
+  // date. 0: numbers tell nothing of dates.
+  std::uint64_t date_ordered = 0;
 };
 
 // Reads refuse other format versions with Error(NoIndex).
@@ -63,10 +68,10 @@ AnalyserSettings read_settings(const Xapian::Database& database);
 IndexState read_state(const Xapian::Database& database);
 std::vector<Root> read_roots(const Xapian::Database& database);
 
-void write_format_and_settings(Xapian::WritableDatabase& database,
-                               const AnalyserSettings& settings);
-void write_state(Xapian::WritableDatabase& database, const IndexState& state);
-void write_roots(Xapian::WritableDatabase& database, const std::vector<Root>& roots);
+// The metadata of `!format` and `!settings`.
+std::map<std::string, std::string> format_and_settings(const AnalyserSettings& settings);
+std::string encode_state(const IndexState& state);
+std::string encode_roots(const std::vector<Root>& roots);
 
 // Null for a word too long to be a key.
 std::optional<std::string> vocabulary_key(std::string_view word);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/storage/word_sequence.h"
 
+#include <array>
 #include <random>
 
 #include <fcntl.h>
@@ -15,15 +16,17 @@ namespace {
 
 constexpr std::string_view kSequenceMagic = "DLWORDSQ";
 constexpr std::string_view kIndexMagic = "DLWORDIX";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kWriteBytes = 4U << 20U;
+// Makes every day from year 1 to 9999 positive.
+constexpr std::int64_t kDayOffset = 800'000;
 
 struct Entry {
   std::uint64_t offset;
   std::uint32_t title_words;
   std::uint32_t body_words;
   std::uint32_t checksum;
-  std::uint32_t zero;
+  std::uint32_t date;
 };
 static_assert(sizeof(Entry) == 24);
 
@@ -87,8 +90,57 @@ std::uint64_t random_id() {
 }  // namespace
 
 Fingerprint FingerprintHash::operator()(std::string_view word) const {
-  const auto fingerprint = static_cast<Fingerprint>(hash64(word) & ((1U << bits_) - 1));
+  return of_hash(hash64(word));
+}
+
+Fingerprint FingerprintHash::of_hash(std::uint64_t word_hash64) const {
+  const auto fingerprint = static_cast<Fingerprint>(word_hash64 & ((1U << bits_) - 1));
   return fingerprint == 0 ? 1 : fingerprint;
+}
+
+PackedDate::PackedDate(const PartialDate& date) {
+  const std::uint32_t day = day_number(date.first) << 2U;
+  switch (date.precision) {
+    case DatePrecision::None:
+      return;
+    case DatePrecision::Day:
+      bits_ = day | 1U;
+      return;
+    case DatePrecision::Month:
+      bits_ = day | 2U;
+      return;
+    case DatePrecision::Year:
+      bits_ = day | 3U;
+      return;
+  }
+}
+
+PackedDate PackedDate::from_bits(std::uint32_t bits) {
+  PackedDate date;
+  date.bits_ = bits;
+  return date;
+}
+
+std::uint32_t PackedDate::day_number(Day day) {
+  return static_cast<std::uint32_t>(day.time_since_epoch().count() + kDayOffset);
+}
+
+DatePrecision PackedDate::precision() const {
+  static constexpr std::array kPrecisions = {DatePrecision::None, DatePrecision::Day,
+                                             DatePrecision::Month, DatePrecision::Year};
+  return kPrecisions[bits_ & 3U];
+}
+
+PartialDate PackedDate::date() const {
+  const Day first{std::chrono::days(static_cast<std::int64_t>(first_day()) - kDayOffset)};
+  const std::chrono::year_month_day parts{first};
+  const auto year = static_cast<int>(parts.year());
+  const auto month = static_cast<unsigned>(parts.month());
+  std::optional<PartialDate> date;
+  if (precision() == DatePrecision::Day) date = {first, first, DatePrecision::Day};
+  if (precision() == DatePrecision::Month) date = make_date(year, month);
+  if (precision() == DatePrecision::Year) date = make_date(year);
+  return date.value_or(PartialDate());
 }
 
 std::string WordSequenceState::encode() const {
@@ -140,7 +192,7 @@ WordSequenceWriter WordSequenceWriter::open(const std::filesystem::path& generat
 }
 
 void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerprint>& title,
-                                const std::vector<Fingerprint>& body) {
+                                const std::vector<Fingerprint>& body, PackedDate date) {
   const std::uint64_t known = (state_.index_bytes - sizeof(Header)) / sizeof(Entry);
   if (docid <= known) fail("a document id was given twice");
   const std::uint64_t skipped = (docid - 1 - known) * sizeof(Entry);
@@ -152,7 +204,7 @@ void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerpri
   append_fixed(
       index_pending_,
       Entry{state_.sequence_bytes / sizeof(Fingerprint), static_cast<std::uint32_t>(title.size()),
-            static_cast<std::uint32_t>(body.size()), checksum32(bytes), 0});
+            static_cast<std::uint32_t>(body.size()), checksum32(bytes), date.bits()});
   sequence_pending_ += bytes;
   state_.sequence_bytes += bytes.size();
   state_.index_bytes += skipped + sizeof(Entry);
@@ -160,6 +212,15 @@ void WordSequenceWriter::append(std::uint32_t docid, const std::vector<Fingerpri
     write_all(sequence_file_, sequence_pending_, sequence_path_);
     sequence_pending_.clear();
   }
+}
+
+WordSequenceState WordSequenceWriter::state_with(std::uint64_t documents,
+                                                 std::uint64_t words) const {
+  WordSequenceState state = state_;
+  // A 0 between title and body.
+  state.sequence_bytes += (words + documents) * sizeof(Fingerprint);
+  state.index_bytes += documents * sizeof(Entry);
+  return state;
 }
 
 WordSequenceState WordSequenceWriter::commit() {
@@ -211,6 +272,11 @@ WordSequence WordSequenceReader::get(std::uint32_t docid) const {
   const auto all = fingerprints_of(entry, sequence_);
   if (all.empty()) return {};
   return {all.first(entry.title_words), all.subspan(entry.title_words + 1U)};
+}
+
+PackedDate WordSequenceReader::date(std::uint32_t docid) const {
+  if (docid == 0 || docid > last_docid()) return {};
+  return PackedDate::from_bits(read_entry(index_, docid).date);
 }
 
 bool WordSequenceReader::verify(std::uint32_t docid) const {

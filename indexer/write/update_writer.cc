@@ -7,9 +7,11 @@
 #include "common/domain/fields.h"
 #include "common/domain/terms.h"
 #include "common/storage/doc_record.h"
-#include "common/storage/glass_version_file.h"
 #include "common/storage/index_folder.h"
 #include "common/storage/xapian_guard.h"
+#include "indexer/glass/postlist_table.h"
+#include "indexer/glass/termlist_table.h"
+#include "indexer/glass/version_file.h"
 
 namespace dateline {
 namespace {
@@ -19,30 +21,51 @@ Xapian::WritableDatabase open_database(const std::filesystem::path& path, int fl
                       [&] { return Xapian::WritableDatabase(path.string(), flags); });
 }
 
-}  // namespace
+void create_with_glass(const std::filesystem::path& path,
+                       const std::map<std::string, std::string>& facts) {
+  std::filesystem::create_directories(path);
+  glass::PostlistTable postlist(path);
+  for (const auto& [key, value] : facts) postlist.add_metadata(key, value);
+  glass::Tables tables;
+  tables.postlist = postlist.finish();
+  tables.termlist = glass::TermlistTable(path).finish();
+  glass::write_version_file(path, tables, {});
+}
 
-void UpdateWriter::create(const std::filesystem::path& generation, const AnalyserSettings& settings,
-                          const IndexState& state) {
-  const auto path = database_path(generation);
-  WordSequenceWriter words = WordSequenceWriter::create(
-      generation, FingerprintHash(settings.fingerprint_bits), settings.hash());
-  const WordSequenceState lengths = words.commit();
+void create_with_xapian(const std::filesystem::path& path,
+                        const std::map<std::string, std::string>& facts) {
   guard_xapian("make the index", path, [&] {
     Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
-    write_format_and_settings(database, settings);
-    write_state(database, state);
-    database.set_metadata(std::string(kWordsKey), lengths.encode());
+    for (const auto& [key, value] : facts) database.set_metadata(key, value);
     database.commit();
     database.close();
   });
-  disable_tag_compression(path);
+}
+
+}  // namespace
+
+void UpdateWriter::create(const std::filesystem::path& generation, const AnalyserSettings& settings,
+                          const IndexState& state, Creator creator) {
+  const auto path = database_path(generation);
+  WordSequenceWriter words = WordSequenceWriter::create(
+      generation, FingerprintHash(settings.fingerprint_bits), settings.hash());
+  std::map<std::string, std::string> facts = format_and_settings(settings);
+  facts[std::string(kWordsKey)] = words.commit().encode();
+  facts[std::string(kStateKey)] = encode_state(state);
+  if (creator == Creator::Glass) {
+    create_with_glass(path, facts);
+  } else {
+    create_with_xapian(path, facts);
+  }
   sync_folder(path);
   sync_folder(generation);
 }
 
-UpdateWriter::UpdateWriter(const std::filesystem::path& generation)
+UpdateWriter::UpdateWriter(const std::filesystem::path& generation, const BatchLimits& limits)
     : generation_(generation),
-      database_(open_database(database_path(generation), Xapian::DB_OPEN)) {
+      limits_(limits),
+      database_(open_database(database_path(generation), Xapian::DB_OPEN)),
+      batch_start_(std::chrono::steady_clock::now()) {
   guard_xapian("read the index", generation, [&] {
     check_format(database_, generation);
     state_ = read_state(database_);
@@ -69,11 +92,12 @@ void UpdateWriter::begin() {
   in_transaction_ = true;
 }
 
-void UpdateWriter::add(Entry&& entry) {
+void UpdateWriter::add(XapianEntry&& entry, const std::optional<std::string>& run_value) {
   begin();
+  if (run_value) entry.document.add_value(slot::kRun, *run_value);
   const Xapian::docid docid = guard_xapian("write the index", generation_,
                                            [&] { return database_.add_document(entry.document); });
-  words_->append(docid, entry.title_words, entry.body_words);
+  words_->append(docid, entry.title_words, entry.body_words, entry.date);
   state_.text_bytes += entry.text_bytes;
   ++state_.changes;
   batch_bytes_ += entry.text_bytes;
@@ -111,10 +135,6 @@ std::string UpdateWriter::metadata(std::string_view key) const {
                       [&] { return database_.get_metadata(std::string(key)); });
 }
 
-std::vector<Root> UpdateWriter::roots() const {
-  return guard_xapian("read the index", generation_, [&] { return read_roots(database_); });
-}
-
 KnownRecords UpdateWriter::known_records(const FileState& state) const {
   return guard_xapian("read the index", generation_,
                       [&] { return read_known_records(database_, state); });
@@ -123,11 +143,6 @@ KnownRecords UpdateWriter::known_records(const FileState& state) const {
 void UpdateWriter::set_metadata(const std::string& key, const std::string& value) {
   begin();
   guard_xapian("write the index", generation_, [&] { database_.set_metadata(key, value); });
-}
-
-void UpdateWriter::set_roots(const std::vector<Root>& roots) {
-  begin();
-  guard_xapian("write the index", generation_, [&] { write_roots(database_, roots); });
 }
 
 void UpdateWriter::count_words(const std::vector<VocabularyWord>& words) {
@@ -148,8 +163,9 @@ void UpdateWriter::add_form(const std::string& stem, const std::string& word) {
   const bool stem_is_form = forms.empty() && stemmer_->stem(stem) == stem &&
                             decode_frequency(database_.get_metadata(*vocabulary_key(stem))) > 0;
   if (stem_is_form) forms.push_back(stem);
-  if (std::find(forms.begin(), forms.end(), word) != forms.end()) return;
-  forms.push_back(word);
+  const auto place = std::lower_bound(forms.begin(), forms.end(), word);
+  if (place != forms.end() && *place == word) return;
+  forms.insert(place, word);
   database_.set_metadata(*key, encode_forms(forms));
 }
 
@@ -171,6 +187,11 @@ void UpdateWriter::write_vocabulary() {
   pending_words_.clear();
 }
 
+bool UpdateWriter::is_batch_full() const {
+  return batch_bytes_ >= limits_.text_bytes || batch_documents_ >= limits_.documents ||
+         std::chrono::steady_clock::now() - batch_start_ >= limits_.time;
+}
+
 void UpdateWriter::commit() {
   begin();
   // The word sequences must be on disk before the database says that they are.
@@ -178,13 +199,14 @@ void UpdateWriter::commit() {
   guard_xapian("write the index", generation_, [&] {
     write_vocabulary();
     database_.set_metadata(std::string(kWordsKey), lengths.encode());
-    write_state(database_, state_);
+    database_.set_metadata(std::string(kStateKey), encode_state(state_));
     database_.commit_transaction();
   });
   in_transaction_ = false;
   // Xapian renames its version file into place and leaves it to us that the rename lasts.
   sync_folder(database_path(generation_));
   batch_bytes_ = batch_documents_ = 0;
+  batch_start_ = std::chrono::steady_clock::now();
 }
 
 }  // namespace dateline

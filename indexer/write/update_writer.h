@@ -8,6 +8,7 @@
 // the next commit as done.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -23,40 +24,46 @@
 #include "common/storage/word_sequence.h"
 #include "indexer/entry.h"
 #include "indexer/file_state.h"
+#include "indexer/index_writer.h"
 
 namespace dateline {
 
-class UpdateWriter {
+// When a batch is to be committed: what comes first.
+struct BatchLimits {
+  std::uint64_t text_bytes = std::uint64_t{64} << 20U;
+  std::uint64_t documents = 5000;
+  std::chrono::seconds time{30};
+};
+
+// Who writes the files of a new database: this program, which knows how to keep Xapian's writer
+// from deflating (glass_format.h), or Xapian, where its format is another one.
+enum class Creator { Glass, Xapian };
+
+class UpdateWriter final : public IndexWriter {
  public:
   // Makes the database and the word sequences of a new generation, without documents.
   static void create(const std::filesystem::path& generation, const AnalyserSettings& settings,
-                     const IndexState& state);
+                     const IndexState& state, Creator creator = Creator::Glass);
 
   // Opens an existing generation and takes away its seal with the first change.
-  explicit UpdateWriter(const std::filesystem::path& generation);
-  ~UpdateWriter();
+  explicit UpdateWriter(const std::filesystem::path& generation, const BatchLimits& limits = {});
+  ~UpdateWriter() override;
   UpdateWriter(const UpdateWriter&) = delete;
   UpdateWriter& operator=(const UpdateWriter&) = delete;
 
-  void add(Entry&& entry);
-  // Gives the value of its run slot; null when there is no such document.
-  std::optional<std::string> remove(const DocumentId& id);
-  bool contains(const DocumentId& id) const;
+  void add(XapianEntry&& entry, const std::optional<std::string>& run_value = {}) override;
+  std::optional<std::string> remove(const DocumentId& id) override;
+  bool contains(const DocumentId& id) const override;
   std::uint64_t documents() const;
-  std::string metadata(std::string_view key) const;
-  std::vector<Root> roots() const;
-  KnownRecords known_records(const FileState& state) const;
-  void set_metadata(const std::string& key, const std::string& value);
-  void set_roots(const std::vector<Root>& roots);
-  void count_words(const std::vector<VocabularyWord>& words);
+  std::string metadata(std::string_view key) const override;
+  KnownRecords known_records(const FileState& state) const override;
+  void set_metadata(const std::string& key, const std::string& value) override;
+  void count_words(const std::vector<VocabularyWord>& words) override;
 
-  // Text and documents of the running batch, by which the caller decides when to commit.
-  std::uint64_t batch_bytes() const { return batch_bytes_; }
-  std::uint64_t batch_documents() const { return batch_documents_; }
+  bool is_batch_full() const override;
+  void commit() override;
 
-  void commit();
-
-  IndexState& state() { return state_; }
+  IndexState& state() override { return state_; }
 
  private:
   struct PendingWord {
@@ -69,6 +76,7 @@ class UpdateWriter {
   void add_form(const std::string& stem, const std::string& word);
 
   std::filesystem::path generation_;
+  const BatchLimits limits_;
   Xapian::WritableDatabase database_;
   std::optional<WordSequenceWriter> words_;
   std::optional<Stemmer> stemmer_;
@@ -76,6 +84,7 @@ class UpdateWriter {
   std::unordered_map<std::string, PendingWord> pending_words_;
   std::uint64_t batch_bytes_ = 0;
   std::uint64_t batch_documents_ = 0;
+  std::chrono::steady_clock::time_point batch_start_;
   bool in_transaction_ = false;
 };
 

@@ -3,6 +3,9 @@
 // How long one warm process takes for each query of a list, and whether the exact counts are those
 // of the list. A list has a line a query: id, words, since, until, hits, apart by tabs; any of the
 // last three may be empty. Words of a query whose id begins with "or" are alternatives.
+//
+// Beside it, for queries without phrases, a bare Xapian program: the same stems, weights, days and
+// index, top 10, and nothing that Xapian does not have to do for it.
 #include <algorithm>
 #include <cstdint>
 #include <exception>
@@ -16,8 +19,13 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <xapian.h>
 
 #include "common/base/error.h"
+#include "common/domain/fields.h"
+#include "common/domain/terms.h"
+#include "common/domain/tokenizer.h"
+#include "common/domain/values.h"
 #include "scripts/bench/timing.h"
 #include "searcher/answer.h"
 #include "searcher/index_reader.h"
@@ -28,11 +36,12 @@ namespace dateline::bench {
 namespace {
 
 constexpr std::string_view kUsage =
-    "usage: latency [--passes N] [--count-check] [--exact] INDEX LIST...\n"
+    "usage: latency [--passes N] [--processor] [--count-check] [--exact] INDEX LIST...\n"
     "Prints a row of microseconds for each list: the whole answer (top 10 with records and\n"
-    "snippets), then matching alone. --count-check prints instead the queries whose exact count "
-    "is\n"
-    "not the list's: id, wanted, got. --exact asks for each word as it is written, not its stem.\n";
+    "snippets), then matching alone, then a bare Xapian program (0 for phrases). --processor\n"
+    "counts only time on the processor. --count-check prints instead the queries whose exact\n"
+    "count is not the list's: id, wanted, got. --exact asks for each word as it is written, not\n"
+    "its stem.\n";
 
 constexpr std::size_t kPasses = 5;
 constexpr std::size_t kColumns = 5;
@@ -41,6 +50,7 @@ struct Options {
   std::size_t passes = kPasses;
   bool count_check = false;
   bool exact = false;
+  Clock clock = Clock::Wall;
   std::vector<std::string> paths;
 };
 
@@ -111,6 +121,32 @@ void match_only(IndexReader& reader, const UnderstoodQuery& query) {
   });
 }
 
+// Null for a phrase.
+std::optional<Xapian::Query> bare_query(IndexReader& reader, const ListedQuery& query) {
+  if (query.text.find('"') != std::string::npos) return std::nullopt;
+  std::vector<Xapian::Query> stems;
+  for (const auto& word : words_of(query.text)) {
+    if (word != "or") stems.emplace_back(stem_term(reader.stemmer().stem(word)));
+  }
+  const bool any = query.id.starts_with("or");
+  const Xapian::Query words(any ? Xapian::Query::OP_OR : Xapian::Query::OP_AND, stems.begin(),
+                            stems.end());
+  std::vector<Xapian::Query> bounds;
+  const auto& [since, until] = query.range;
+  if (until) bounds.emplace_back(Xapian::Query::OP_VALUE_LE, slot::kFirstDay, day_value(*until));
+  if (since) bounds.emplace_back(Xapian::Query::OP_VALUE_GE, slot::kLastDay, day_value(*since));
+  if (bounds.empty()) return words;
+  const Xapian::Query days(Xapian::Query::OP_AND, bounds.begin(), bounds.end());
+  return Xapian::Query(Xapian::Query::OP_FILTER, words, days);
+}
+
+void match_bare(const IndexReader& reader, const Xapian::Query& query) {
+  Xapian::Enquire enquire(reader.database());
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0));
+  enquire.get_mset(0, static_cast<Xapian::doccount>(Page{}.limit));
+}
+
 std::string columns_of(const Times& times) {
   const Summary all = times.summary();
   const Range p50 = spread(times.passes(), &Summary::p50);
@@ -121,7 +157,7 @@ std::string columns_of(const Times& times) {
 
 std::string header() {
   std::string text = "list\tqueries";
-  for (const char* way : {"answer", "match"}) {
+  for (const char* way : {"answer", "match", "bare"}) {
     for (const char* figure : {"p50", "p99", "mean", "max", "p50_spread", "p99_spread"}) {
       text += fmt::format("\t{}_{}", way, figure);
     }
@@ -134,18 +170,23 @@ std::string measure(IndexReader& reader, const std::string& path, const Options&
   const std::vector<ListedQuery> queries = read_list(path, options.exact);
   Times whole(queries.size());
   Times matching(queries.size());
+  Times bare(queries.size());
   for (std::size_t pass = 0; pass <= options.passes; ++pass) {
     for (std::size_t i = 0; i < queries.size(); ++i) {
       const UnderstoodQuery understood = understand(queries[i].text, queries[i].range);
-      const double whole_time = microseconds([&] { answer_whole(reader, queries[i]); });
-      const double match_time = microseconds([&] { match_only(reader, understood); });
+      const auto bare_words = bare_query(reader, queries[i]);
+      const auto time = [&](auto&& work) { return microseconds(work, options.clock); };
+      const double whole_time = time([&] { answer_whole(reader, queries[i]); });
+      const double match_time = time([&] { match_only(reader, understood); });
+      const double bare_time = bare_words ? time([&] { match_bare(reader, *bare_words); }) : 0;
       if (pass == 0) continue;
       whole.add(i, whole_time);
       matching.add(i, match_time);
+      bare.add(i, bare_time);
     }
   }
-  return fmt::format("{}\t{}\t{}\t{}\n", std::filesystem::path(path).stem().string(),
-                     queries.size(), columns_of(whole), columns_of(matching));
+  return fmt::format("{}\t{}\t{}\t{}\t{}\n", std::filesystem::path(path).stem().string(),
+                     queries.size(), columns_of(whole), columns_of(matching), columns_of(bare));
 }
 
 std::uint64_t exact_count(IndexReader& reader, const ListedQuery& query) {
@@ -171,6 +212,8 @@ Options parse_options(int argc, char** argv) {
     const std::string_view argument = argv[i];
     if (argument == "--count-check") {
       options.count_check = true;
+    } else if (argument == "--processor") {
+      options.clock = Clock::Processor;
     } else if (argument == "--exact") {
       options.exact = true;
     } else if (argument == "--passes" && i + 1 < argc) {

@@ -5,20 +5,29 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <ctime>
 #include <vector>
 
 namespace dateline::bench {
 
+// What a time counts: all of it, or only while this thread had the processor, which is what can be
+// compared on a busy machine.
+enum class Clock { Wall, Processor };
+
+inline double microseconds_now(Clock clock) {
+  timespec now{};
+  ::clock_gettime(clock == Clock::Wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
 // How long `work()` takes, in microseconds.
 template <class Work>
-double microseconds(Work&& work) {
-  const auto begin = std::chrono::steady_clock::now();
+double microseconds(Work&& work, Clock clock = Clock::Wall) {
+  const double begin = microseconds_now(clock);
   work();
-  const std::chrono::duration<double, std::micro> time = std::chrono::steady_clock::now() - begin;
-  return time.count();
+  return microseconds_now(clock) - begin;
 }
 
 // The smallest value that at least `part` of all values do not exceed. `values` is not empty.

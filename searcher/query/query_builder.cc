@@ -11,7 +11,7 @@
 #include "common/domain/fields.h"
 #include "common/domain/terms.h"
 #include "common/domain/tokenizer.h"
-#include "common/domain/values.h"
+#include "searcher/date_range_source.h"
 #include "searcher/query/query_error.h"
 #include "searcher/word_sequence_source.h"
 
@@ -78,7 +78,7 @@ class Builder {
       case NodeKind::Filter:
         return build_filter(node);
       case NodeKind::Date:
-        return build_date(node);
+        return Query(Query::OP_AND, all_documents(), dates(node));
       case NodeKind::And:
         return build_and(node, required);
       case NodeKind::Or:
@@ -269,30 +269,30 @@ class Builder {
     return Query(Query::OP_OR, queries.begin(), queries.end());
   }
 
-  Query build_date(const QueryNode& node) const {
+  // Gives deleted documents too: for use beside what does not.
+  Query dates(const QueryNode& node) const {
     if (dates_ == DateMode::Everything && !negated_) return all_documents();
-    std::vector<Query> bounds;
-    // A document dated only to the month is in where any of its days can be.
-    if (node.range.until)
-      bounds.emplace_back(Query::OP_VALUE_LE, slot::kFirstDay, day_value(*node.range.until));
-    if (node.range.since)
-      bounds.emplace_back(Query::OP_VALUE_GE, slot::kLastDay, day_value(*node.range.since));
-    const Query in_range(Query::OP_AND, bounds.begin(), bounds.end());
-    if (dates_ == DateMode::Filter || negated_) return in_range;
-    return Query(Query::OP_OR, in_range, undated());
+    const DateFilter filter(node.range, dates_ == DateMode::OrUndated && !negated_);
+    const DateRangeSource source(reader_.words(), reader_.state().date_ordered, filter);
+    return Query(source.clone()->release());
   }
 
   Query build_and(const QueryNode& node, bool required) {
     std::vector<Query> weighted;
     std::vector<Query> filters;
     std::vector<Query> excluded;
+    bool only_dates = true;
     for (const auto& child : node.children) {
       if (child.kind == NodeKind::Not) {
         excluded.push_back(build_negated(child.children[0]));
+      } else if (child.kind == NodeKind::Date) {
+        filters.push_back(dates(child));
       } else {
+        only_dates = false;
         (is_weighted(child) ? weighted : filters).push_back(build(child, required));
       }
     }
+    if (only_dates && !filters.empty()) filters.push_back(all_documents());
     Query query =
         weighted.empty() ? Query() : Query(Query::OP_AND, weighted.begin(), weighted.end());
     if (!filters.empty()) {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "common/domain/tokenizer.h"
-
 namespace dateline {
 namespace {
 
@@ -22,25 +20,32 @@ std::size_t MatchedWords::new_asked(std::size_t weight) {
 
 void MatchedWords::add_word(std::string_view word) {
   words_.try_emplace(std::string(word), new_asked(1));
+  filter_.add_word(word);
 }
 
 void MatchedWords::add_forms(std::span<const std::string> forms) {
   const std::size_t asked = new_asked(1);
-  for (const std::string& form : forms) words_.try_emplace(form, asked);
+  for (const std::string& form : forms) {
+    words_.try_emplace(form, asked);
+    filter_.add_word(form);
+  }
 }
 
 void MatchedWords::add_stem(std::string_view stem) {
   stems_.try_emplace(std::string(stem), new_asked(1));
+  filter_.add_everything();
 }
 
 void MatchedWords::add_prefix(std::string_view prefix) {
   prefixes_.emplace_back(prefix, new_asked(1));
+  filter_.add_prefix(prefix);
 }
 
 void MatchedWords::add_phrase(std::span<const std::string> words) {
   if (words.empty()) return;
   Phrase phrase{new_asked(words.size()), {}};
   for (const std::string& word : words) {
+    filter_.add_word(word);
     phrase.words.push_back(phrase_words_.try_emplace(word, phrase_words_.size()).first->second);
   }
   phrases_.resize(phrase_words_.size());
@@ -85,16 +90,15 @@ bool MatchedWords::matches(std::string_view word, std::string_view accented) {
 
 std::vector<MatchedWords::Found> MatchedWords::find_words(std::string_view text) {
   std::vector<Found> found;
-  Tokenizer tokenizer(text, stemmer_.uses_accents());
-  Token token;
-  for (std::size_t word = 0; tokenizer.next(token);) {
+  WordScanner scanner(text, filter_, stemmer_.uses_accents());
+  for (Token token; scanner.next(token);) {
     Match result = match(token.word, token.accented);
     // Queries leave out the lone character at the end of a run, so it is no word of a phrase.
     if (token.run_tail) result.phrase_word = kNone;
     if (result.asked != kNone || result.phrase_word != kNone) {
+      const std::size_t word = scanner.index() - scanner.run_tails();
       found.push_back({result, {token.begin, token.end}, word});
     }
-    if (!token.run_tail) ++word;
   }
   return found;
 }

@@ -14,6 +14,7 @@
 
 #include "common/domain/stemmer.h"
 #include "searcher/hit.h"
+#include "searcher/word_scanner.h"
 
 namespace dateline {
 
@@ -85,6 +86,7 @@ class MatchedWords {
   WordMap<std::size_t> phrase_words_;
   std::vector<std::vector<Phrase>> phrases_;  // by the number of their first word, longest first
   WordMap<Match> cache_;
+  WordFilter filter_;
 };
 
 }  // namespace dateline

@@ -25,8 +25,6 @@ namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
 using namespace std::string_literals;
 
-const std::string kCompacting = "dateline-index: compacting the index\n";
-
 void write_three(const ArticleFolder& articles) {
   articles.write_article("bridge.txt", "Bridge reopens", "Trams cross the river again.");
   articles.write_article("ferry.txt", "Ferry sails", "The night ferry is back.");
@@ -42,7 +40,7 @@ TEST_CASE("a first run says what it did, and a second one that nothing changed")
   write_three(articles);
   const ToolRun first = articles.run({"articles"});
   CHECK(first.exit_code == 0);
-  CHECK(first.err == kCompacting);
+  CHECK(first.err.empty());
   check_text(stable_summary(first.out),
              "added       3\n"
              "undated     3 of those added or changed\n"
@@ -622,10 +620,9 @@ TEST_CASE("links and special files are named, not followed") {
   const ToolRun run = articles.run({"articles"}, {.time_limit = std::chrono::seconds(20)});
   CHECK(run.exit_code == 0);
   CHECK(joined(sorted(lines_of(run.err))) ==
-        kCompacting +
-            "dateline-index: warning: skipped 'fifo.txt': special file\n"
-            "dateline-index: warning: skipped 'link.txt': symbolic link\n"
-            "dateline-index: warning: skipped 'up': symbolic link\n");
+        "dateline-index: warning: skipped 'fifo.txt': special file\n"
+        "dateline-index: warning: skipped 'link.txt': symbolic link\n"
+        "dateline-index: warning: skipped 'up': symbolic link\n");
 }
 
 TEST_CASE("only twenty skipped files are named unless all are asked for") {

@@ -27,9 +27,9 @@ Words body_of(const WordSequenceReader& reader, std::uint32_t docid) {
 TEST_CASE("gives back what was appended") {
   TempFolder folder;
   auto writer = WordSequenceWriter::create(folder.path(), FingerprintHash(), 1);
-  writer.append(1, {1, 2}, {3, 4, 5});
-  writer.append(4, {}, {6});
-  writer.append(5, {7}, {});
+  writer.append(1, {1, 2}, {3, 4, 5}, {});
+  writer.append(4, {}, {6}, {});
+  writer.append(5, {7}, {}, {});
   const WordSequenceState state = writer.commit();
   const WordSequenceReader reader(folder.path(), state);
   CHECK(reader.last_docid() == 5);
@@ -43,15 +43,61 @@ TEST_CASE("gives back what was appended") {
   for (std::uint32_t docid = 1; docid <= 5; ++docid) CHECK(reader.verify(docid));
 }
 
+TEST_CASE("gives back each document's date") {
+  TempFolder folder;
+  const PackedDate day(make_date(2024, 2, 29).value());
+  const PackedDate month(make_date(1999, 12).value());
+  auto writer = WordSequenceWriter::create(folder.path(), FingerprintHash(), 1);
+  writer.append(1, {1}, {2}, day);
+  writer.append(2, {1}, {2}, {});
+  writer.append(5, {1}, {2}, month);
+  const WordSequenceReader reader(folder.path(), writer.commit());
+  CHECK(reader.date(1) == day);
+  CHECK(reader.date(2) == PackedDate());
+  CHECK(reader.date(3) == PackedDate());
+  CHECK(reader.date(4) == PackedDate());
+  CHECK(reader.date(5) == month);
+  CHECK(reader.date(6) == PackedDate());
+}
+
+TEST_CASE("packs every date so that it comes back, and in the order of days") {
+  const std::vector<PartialDate> dates = {
+      {},
+      make_date(1).value(),
+      make_date(1, 1).value(),
+      make_date(1, 1, 1).value(),
+      make_date(1969, 12, 31).value(),
+      make_date(1970, 1, 1).value(),
+      make_date(2023, 2).value(),
+      make_date(2024, 2).value(),
+      make_date(2024, 2, 29).value(),
+      make_date(2024).value(),
+      make_date(9999, 12, 31).value(),
+      make_date(9999).value(),
+  };
+  for (const PartialDate& date : dates) {
+    const PackedDate packed(date);
+    CAPTURE(to_string(date));
+    CHECK(packed.date() == date);
+    CHECK(packed.precision() == date.precision);
+    CHECK((packed.bits() == 0) == !date);
+    CHECK(PackedDate::from_bits(packed.bits()) == packed);
+    if (date) CHECK(packed.first_day() == PackedDate::day_number(date.first));
+  }
+  CHECK(PackedDate(make_date(2024, 2, 28).value()).bits() <
+        PackedDate(make_date(2024, 2, 29).value()).bits());
+  CHECK(PackedDate::day_number(make_date(1, 1, 1)->first) > 0);
+}
+
 TEST_CASE("cuts back what was not committed") {
   TempFolder folder;
   auto writer = WordSequenceWriter::create(folder.path(), FingerprintHash(), 1);
-  writer.append(1, {1}, {2});
+  writer.append(1, {1}, {2}, {});
   const WordSequenceState committed = writer.commit();
-  writer.append(2, {3}, {4});
+  writer.append(2, {3}, {4}, {});
   writer.commit();
   auto again = WordSequenceWriter::open(folder.path(), committed);
-  again.append(2, {5}, {6, 7});
+  again.append(2, {5}, {6, 7}, {});
   const WordSequenceReader reader(folder.path(), again.commit());
   CHECK(reader.last_docid() == 2);
   CHECK(body_of(reader, 2) == Words{6, 7});
@@ -68,7 +114,7 @@ TEST_CASE("keeps the state through its encoding") {
 TEST_CASE("refuses files that are not what the database says") {
   TempFolder folder;
   auto writer = WordSequenceWriter::create(folder.path(), FingerprintHash(), 1);
-  writer.append(1, {1}, {2});
+  writer.append(1, {1}, {2}, {});
   const WordSequenceState state = writer.commit();
   SUBCASE("another index's") {
     WordSequenceState other = state;
@@ -86,14 +132,14 @@ TEST_CASE("refuses files that are not what the database says") {
   }
   SUBCASE("an id given twice") {
     auto again = WordSequenceWriter::open(folder.path(), state);
-    CHECK_THROWS_AS(again.append(1, {1}, {1}), Error);
+    CHECK_THROWS_AS(again.append(1, {1}, {1}, {}), Error);
   }
 }
 
 TEST_CASE("notices a changed bit by the checksum") {
   TempFolder folder;
   auto writer = WordSequenceWriter::create(folder.path(), FingerprintHash(), 1);
-  writer.append(1, {1}, {2, 3});
+  writer.append(1, {1}, {2, 3}, {});
   const WordSequenceState state = writer.commit();
   {
     std::fstream file(folder.path() / "words.seq", std::ios::in | std::ios::out | std::ios::binary);

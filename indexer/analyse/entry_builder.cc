@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/analyse/entry_builder.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "common/base/hash.h"
+#include "common/domain/terms.h"
+#include "common/domain/tokenizer.h"
+#include "common/domain/values.h"
+#include "common/storage/doc_record.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::uint32_t kMaxWords = 1U << 20U;
+
+// The first 8 bytes as a number that compares as they do.
+std::uint64_t beginning_of(std::string_view term) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, term.data(), std::min(term.size(), sizeof bytes));
+  return std::endian::native == std::endian::little ? __builtin_bswap64(bytes) : bytes;
+}
+
+std::string joined(const std::vector<std::string>& tags) {
+  std::string all;
+  for (const auto& tag : tags) all += (all.empty() ? "" : "\t") + tag;
+  return all;
+}
+
+}  // namespace
+
+EntryBuilder::EntryBuilder(const AnalyserSettings& settings,
+                           std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run)
+    : settings_(settings),
+      fingerprint_(settings.fingerprint_bits),
+      stemmer_(settings.language),
+      codec_(std::move(dictionary)),
+      run_value_(number_value(run)) {}
+
+std::uint32_t EntryBuilder::term_number(std::string_view term) {
+  const auto [number, added] = term_table_.number(term);
+  if (added) terms_.push_back({beginning_of(term), 0, 0});
+  return number;
+}
+
+std::uint32_t EntryBuilder::stem_number(std::string_view stem) {
+  const auto [number, added] = stem_table_.number(stem);
+  if (added) stems_.push_back({term_number(stem_term(stem)), kNone});
+  return number;
+}
+
+std::uint32_t EntryBuilder::word_number(std::string_view word) {
+  const std::uint64_t hash = hash64(word);
+  const auto [number, added] = word_table_.number(word, hash);
+  if (added) {
+    const std::uint32_t stem = stem_number(stemmer_.stem(word));
+    words_.push_back({stem, fingerprint_.of_hash(hash), 0, 0});
+  }
+  return number;
+}
+
+std::uint32_t EntryBuilder::title_term(std::uint32_t stem) {
+  std::uint32_t& term = stems_[stem].title_term;
+  if (term == kNone) term = term_number(title_stem_term(stem_table_.text(stem)));
+  return term;
+}
+
+void EntryBuilder::add_term(std::uint32_t number, std::uint32_t wdf) {
+  Term& term = terms_[number];
+  if (term.last_document != document_number_) {
+    term.last_document = document_number_;
+    term.wdf = 0;
+    document_terms_.push_back(number);
+  }
+  term.wdf += wdf;
+}
+
+void EntryBuilder::count_stem(std::uint32_t stem, bool in_title) {
+  add_term(stems_[stem].term, in_title ? settings_.title_weight : 1);
+  if (in_title) add_term(title_term(stem), 1);
+}
+
+void EntryBuilder::read_words(std::string_view text, bool in_title,
+                              std::vector<Fingerprint>& fingerprints) {
+  Tokenizer tokenizer(text, stemmer_.uses_accents());
+  Token token;
+  while (tokenizer.next(token)) {
+    const std::uint32_t number = word_number(token.word);
+    Word& word = words_[number];
+    fingerprints.push_back(word.fingerprint);
+    if (word.last_document != document_number_) {
+      word.last_document = document_number_;
+      if (word.documents++ == 0) unreported_.push_back(number);
+    }
+    const std::uint32_t stem = word.stem;
+    count_stem(stem, in_title);
+    if (token.accented.empty()) continue;
+    // The stem of the accented form too, where it differs: see Stemmer::uses_accents.
+    const std::uint32_t accented = stem_number(stemmer_.stem(token.accented));
+    if (accented != stem) count_stem(accented, in_title);
+  }
+}
+
+void EntryBuilder::add_field(FieldId id, const std::string& value) {
+  if (!value.empty()) add_filter(filter_term(field(id), value));
+}
+
+void EntryBuilder::add_filters(const Document& document) {
+  add_filter(id_term(document.id));
+  for (const auto& term : path_terms(document.path)) add_filter(term);
+  if (!document.site.empty()) {
+    for (const auto& term : site_terms(document.site)) add_filter(term);
+  }
+  for (const auto& term : word_terms(field(FieldId::Author), document.author)) add_filter(term);
+  add_field(FieldId::Language, document.language);
+  add_field(FieldId::Type, document.type);
+  for (const auto& tag : document.tags) add_field(FieldId::Tag, tag);
+}
+
+void EntryBuilder::add_date(const Document& document) {
+  const auto& [best, rivals, conflict] = document.publication;
+  entry_.date = PackedDate(best.date);
+  entry_.values[slot::kDateAscending] = ascending_date_key(best.date, document.id);
+  entry_.values[slot::kDateDescending] = descending_date_key(best.date, document.id);
+  if (conflict) add_filter(kConflictTerm);
+  if (!best.date) return add_filter(kUndatedTerm);
+  entry_.values[slot::kFirstDay] = day_value(best.date.first);
+  entry_.values[slot::kLastDay] = day_value(best.date.last);
+  entry_.values[slot::kDateSource] = to_string(best.source);
+  add_filter(date_source_term(best.source));
+  add_filter(date_precision_term(best.date.precision));
+}
+
+void EntryBuilder::add_values(const Document& document) {
+  entry_.values[slot::kIdTie] = tie_value(document.id);
+  entry_.values[slot::kSite] = text_value(document.site);
+  entry_.values[slot::kAuthor] = text_value(document.author);
+  entry_.values[slot::kLanguage] = text_value(document.language);
+  entry_.values[slot::kType] = text_value(document.type);
+  entry_.values[slot::kTags] = text_value(joined(document.tags));
+}
+
+void EntryBuilder::sort_terms() {
+  std::sort(document_terms_.begin(), document_terms_.end(),
+            [&](std::uint32_t one, std::uint32_t other) {
+              const std::uint64_t left = terms_[one].beginning;
+              const std::uint64_t right = terms_[other].beginning;
+              if (left != right) return left < right;
+              return term_table_.text(one) < term_table_.text(other);
+            });
+  entry_.terms.clear();
+  for (const std::uint32_t number : document_terms_)
+    entry_.terms.push_back({term_table_.text(number), number, terms_[number].wdf});
+}
+
+const Entry& EntryBuilder::build(const Document& document, std::string_view run_value,
+                                 std::string_view record) {
+  ++document_number_;
+  document_terms_.clear();
+  for (auto& value : entry_.values) value.clear();
+  entry_.title_words.clear();
+  entry_.body_words.clear();
+  entry_.id = document.id;
+  entry_.text_bytes = document.title.size() + document.body.size();
+  read_words(document.title, true, entry_.title_words);
+  read_words(document.body, false, entry_.body_words);
+  add_filters(document);
+  add_date(document);
+  add_values(document);
+  entry_.values[slot::kRun] = run_value.empty() ? run_value_ : std::string(run_value);
+  sort_terms();
+  entry_.record = record.empty() ? encode_record(document, codec_) : std::string(record);
+  return entry_;
+}
+
+const std::vector<SeenWord>& EntryBuilder::take_words() {
+  reported_.clear();
+  reported_.reserve(unreported_.size());
+  for (const std::uint32_t number : unreported_) {
+    Word& word = words_[number];
+    reported_.push_back({word_table_.text(number), stem_table_.text(word.stem), word.documents});
+    word.documents = 0;
+  }
+  unreported_.clear();
+  return reported_;
+}
+
+bool EntryBuilder::knows_too_much() const { return word_table_.size() > kMaxWords; }
+
+std::size_t EntryBuilder::memory_bytes() const {
+  return word_table_.memory_bytes() + stem_table_.memory_bytes() + term_table_.memory_bytes() +
+         words_.capacity() * sizeof(Word) + stems_.capacity() * sizeof(Stem) +
+         terms_.capacity() * sizeof(Term);
+}
+
+void EntryBuilder::forget() {
+  word_table_.clear();
+  stem_table_.clear();
+  term_table_.clear();
+  words_.clear();
+  stems_.clear();
+  terms_.clear();
+}
+
+}  // namespace dateline

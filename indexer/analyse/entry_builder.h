@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Document -> Entry: the one place that says which terms, values, words and bytes an article gives.
+// One builder per thread; it keeps what it knows of each word and term between documents.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/domain/document.h"
+#include "common/domain/fields.h"
+#include "common/domain/stemmer.h"
+#include "common/domain/word_table.h"
+#include "common/storage/index_metadata.h"
+#include "common/storage/zstd_codec.h"
+#include "indexer/entry.h"
+
+namespace dateline {
+
+class EntryBuilder {
+ public:
+  // `run`: in which the documents enter the index.
+  EntryBuilder(const AnalyserSettings& settings, std::shared_ptr<const ZstdDictionary> dictionary,
+               std::uint64_t run);
+
+  // Valid until the next call. `run_value`: of the run in which the document entered the index,
+  // when that is an earlier one. `record`: its stored record, when it has one of this dictionary.
+  const Entry& build(const Document& document, std::string_view run_value = {},
+                     std::string_view record = {});
+
+  // The words of the documents built since the last call, in no order. Valid until the next
+  // build().
+  const std::vector<SeenWord>& take_words();
+
+  // Forgets all words and terms: their numbers and bytes are no longer valid.
+  void forget();
+  bool knows_too_much() const;  // hostile input invents words without end
+  std::size_t memory_bytes() const;
+
+ private:
+  struct Word {
+    std::uint32_t stem = 0;  // number in stems_
+    Fingerprint fingerprint = 0;
+    std::uint32_t last_document = 0;  // the last one it was counted for
+    std::uint32_t documents = 0;      // since take_words()
+  };
+  struct Stem {
+    std::uint32_t term = 0;
+    std::uint32_t title_term = kNone;  // made when it is first needed
+  };
+  struct Term {
+    std::uint64_t beginning = 0;  // its first 8 bytes, so that most comparisons need no more
+    std::uint32_t wdf = 0;        // in the last document it occurred in
+    std::uint32_t last_document = 0;
+  };
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  std::uint32_t word_number(std::string_view word);
+  std::uint32_t stem_number(std::string_view stem);
+  std::uint32_t term_number(std::string_view term);
+  std::uint32_t title_term(std::uint32_t stem);
+  void add_term(std::uint32_t number, std::uint32_t wdf);
+  void add_filter(std::string_view term) { add_term(term_number(term), 0); }
+  void add_field(FieldId id, const std::string& value);
+  void add_filters(const Document& document);
+  void add_date(const Document& document);
+  void add_values(const Document& document);
+  void read_words(std::string_view text, bool in_title, std::vector<Fingerprint>& fingerprints);
+  void count_stem(std::uint32_t stem, bool in_title);
+  void sort_terms();
+
+  AnalyserSettings settings_;
+  FingerprintHash fingerprint_;
+  Stemmer stemmer_;
+  ZstdCodec codec_;
+  std::string run_value_;
+
+  WordTable word_table_;
+  WordTable stem_table_;
+  WordTable term_table_;
+  std::vector<Word> words_;
+  std::vector<Stem> stems_;
+  std::vector<Term> terms_;
+  std::vector<std::uint32_t> unreported_;  // words seen since take_words()
+  std::vector<SeenWord> reported_;
+  std::vector<std::uint32_t> document_terms_;  // of the document at hand
+  std::uint32_t document_number_ = 0;
+  Entry entry_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/worker_crew.h"
+
+#include <algorithm>
+
+#include "common/base/parallel.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::size_t kCarriedTogether = 100;
+
+struct Nothing {};
+
+}  // namespace
+
+WorkerCrew::WorkerCrew(unsigned threads, MakeWorker make_worker)
+    : threads_(threads), make_worker_(std::move(make_worker)) {}
+
+// From any thread: workers live on from one kind of work to the next.
+std::shared_ptr<DocumentWorker> WorkerCrew::take_worker() {
+  const std::lock_guard lock(mutex_);
+  if (taken_ == workers_.size()) workers_.push_back(make_worker_());
+  return workers_[taken_++];
+}
+
+void WorkerCrew::run(const std::function<void(const std::function<void(Task&&)>&)>& feed,
+                     std::function<void(TaskResult&&)> take) {
+  taken_ = 0;
+  OrderedWorkers<Task, TaskResult> workers(
+      threads_,
+      [&] {
+        return [worker = take_worker()](Task&& task) { return worker->process(std::move(task)); };
+      },
+      std::move(take));
+  feed([&](Task&& task) { workers.submit(std::move(task)); });
+  workers.finish();
+}
+
+void WorkerCrew::carry_over(const std::vector<Xapian::docid>& docids,
+                            const std::shared_ptr<const ZstdDictionary>& dictionary,
+                            bool same_dictionary, const std::atomic<bool>& stop) {
+  taken_ = 0;
+  using Docids = std::vector<Xapian::docid>;
+  OrderedWorkers<Docids, Nothing> workers(
+      threads_,
+      [&] {
+        const auto codec = std::make_shared<ZstdCodec>(dictionary);
+        return [worker = take_worker(), codec, same_dictionary](Docids&& some) {
+          for (const Xapian::docid docid : some) worker->carry_over(docid, *codec, same_dictionary);
+          return Nothing();
+        };
+      },
+      [](Nothing&&) {});
+  for (std::size_t begin = 0; begin < docids.size() && !stop; begin += kCarriedTogether) {
+    const std::size_t end = std::min(begin + kCarriedTogether, docids.size());
+    workers.submit(Docids(docids.begin() + static_cast<std::ptrdiff_t>(begin),
+                          docids.begin() + static_cast<std::ptrdiff_t>(end)));
+  }
+  workers.finish();
+}
+
+void WorkerCrew::write_runs() {
+  taken_ = 0;
+  if (workers_.empty()) return;
+  OrderedWorkers<std::shared_ptr<DocumentWorker>, Nothing> writers(
+      threads_,
+      [] {
+        return [](std::shared_ptr<DocumentWorker>&& worker) {
+          worker->write_run();
+          return Nothing();
+        };
+      },
+      [](Nothing&&) {});
+  for (const auto& worker : workers_) writers.submit(worker);
+  writers.finish();
+}
+
+}  // namespace dateline
