@@ -41,19 +41,18 @@ class Latencies:
         self.ways = [name.removesuffix("_p50") for name in header if name.endswith("_p50")]
 
     def p50(self, name, way):
-        """The median, and what single passes gave."""
+        """Each query's median counts; the spread is of single passes."""
         row = self.rows[name]
-        low, high = row[f"{way}_p50_spread"].split("-")
-        figure = Figure([low, row[f"{way}_p50"], high], 0)
-        return figure
+        passes = row[f"{way}_p50_spread"].split("-")
+        return Figure(passes, 0, row[f"{way}_p50"])
 
     def ratio(self, name, way, other_name, other_way):
-        """The spread is as far as single passes can be apart."""
+        """None where the other was not asked. The spread: how far single passes can be apart."""
         one, other = self.p50(name, way), self.p50(other_name, other_way)
         if min(other.values) <= 0:
             return None
-        return Figure([one.values[0] / other.values[2], one.values[1] / other.values[1],
-                       one.values[2] / other.values[0]])
+        apart = [min(one.values) / max(other.values), max(one.values) / min(other.values)]
+        return Figure(apart, 2, one.median / other.median)
 
     def slowest(self, figures):
         figures = [figure for figure in figures if figure is not None]
@@ -70,10 +69,10 @@ def reach_latencies(bench, latencies):
     bench.reach("dated-plain", latencies.slowest(dated))
     if "bare" not in latencies.ways:
         return
-    bare = [latencies.ratio(kind, "match", kind, "bare") for kind in unphrased]
-    bench.reach("match", latencies.slowest(bare))
-    bare = [latencies.ratio(f"{kind}-dated", "match", f"{kind}-dated", "bare") for kind in unphrased]
-    bench.reach("dated", latencies.slowest(bare))
+    for goal, suffix in [("match", ""), ("dated", "-dated")]:
+        lists = [kind + suffix for kind in unphrased]
+        bare = [latencies.ratio(name, "match", name, "bare") for name in lists]
+        bench.reach(goal, latencies.slowest(bare))
 
 
 def part_query(bench):
@@ -88,8 +87,8 @@ def part_query(bench):
         rows.append([name] + [row.get(f"{way}_{figure}", "") for way in latencies.ways
                               for figure in FIGURES])
     meanings = "; ".join(WAYS.get(way, f"*{way}*") for way in latencies.ways)
-    return (f"One warm process, one thread, 300 queries a list, each the median of {bench.runs} passes."
-            f" {meanings}.\n\n" + table(header, rows))
+    return ("One warm process, one thread, 300 queries a list, each the median of"
+            f" {bench.runs} passes. {meanings}.\n\n" + table(header, rows))
 
 
 # Phrases beside positions
@@ -118,9 +117,9 @@ def part_phrases(bench):
     reach_phrases(bench, times)
     counts = next(row for row in rows if row[0] == "counts")
     different = [row[1:] for row in rows if row[0] == "differs"]
-    text = ("The same texts, words and stems in one process; the"
-            f" {counts[1]} phrases of the search benchmark game, of which {counts[2]} occur here, in"
-            f" {int(counts[3]):,} documents all told. Counts differ in {len(different)}.\n\n")
+    text = (f"The same texts, words and stems in one process; the {counts[1]} phrases of the search"
+            f" benchmark game, of which {counts[2]} occur here, in {int(counts[3]):,} documents all"
+            f" told. Counts differ in {len(different)}.\n\n")
     text += table(["index, text inside", "MB", "÷ text"],
                   [[name, f"{int(size) / 1e6:.1f}", ratio] for name, size, ratio in sizes])
     text += "\n" + table([f"{titles[0]}, ms a query"] + titles[1:], times)
@@ -171,8 +170,8 @@ def part_batch(bench):
     bench.reach("threads", one.over(two))
     rows = [[name, *figure.cells(), f"{len(queries) / figure.median:,.0f}"]
             for name, figure in [("1 thread", one), ("2 threads", two)]]
-    return (f"`dateline-search --batch --json`, {len(queries):,} queries of all lists in random order, the whole"
-            f" process, median of {bench.runs} runs.\n\n"
+    return (f"`dateline-search --batch --json`, {len(queries):,} queries of all lists in random"
+            f" order, the whole process, median of {bench.runs} runs.\n\n"
             + table(["", "seconds", "lowest to highest", "queries a second"], rows))
 
 
@@ -189,7 +188,8 @@ def part_process(bench):
         nothing.append(spawn_seconds(["/bin/true"])[0] * 1000)
     answers, floor = Figure(times[5:]), Figure(nothing[5:])  # the first ones warm up
     bench.reach("process", answers)
-    rows = [["`dateline-search QUERY`", *answers.cells()], ["`true`, for comparison", *floor.cells()]]
-    return (f"{len(queries)} queries of all kinds without dates, a process each, one after the other, from its start"
-            f" to its end, on {os.cpu_count()} cores.\n\n"
+    rows = [["`dateline-search QUERY`", *answers.cells()],
+            ["`true`, for comparison", *floor.cells()]]
+    return (f"{len(queries)} queries of all kinds without dates, a process each, one after the"
+            f" other, from its start to its end, on {os.cpu_count()} cores.\n\n"
             + table(["", "ms, median", "lowest to highest"], rows))

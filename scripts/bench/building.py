@@ -17,8 +17,8 @@ class Build:
 
     def __init__(self, bench, folder, index, jobs=2, cores=None):
         shutil.rmtree(index, ignore_errors=True)
-        command = [bench.tool("dateline-index"), "--json", "--quiet", "--jobs", jobs, "--index", index]
-        run = timed(command + bench.build_options + [folder], cores)
+        command = [bench.tool("dateline-index"), "--json", "--quiet", "--jobs", jobs]
+        run = timed(command + bench.build_options + ["--index", index, folder], cores)
         self.summary = json.loads(run.output)
         self.seconds = run.seconds
         self.peak_bytes = max(run.peak_bytes, self.summary["peak_memory_bytes"])
@@ -38,18 +38,20 @@ def row(title, runs, text_bytes):
             f"{runs[-1].index_bytes / text_bytes:.3f}"]
 
 
-BUILDERS = ["builder", "MB of text a second", "lowest to highest", "seconds", "peak MB", "index ÷ text"]
+BUILDERS = ["builder", "MB of text a second", "lowest to highest", "seconds", "peak MB",
+            "index ÷ text"]
 
 
 def build_in_turn(bench, ways):
-    """Each way once a round, so that what else the machine does meets all alike; the first round's
-    last begins the second."""
+    """Each way once a round, so that what else the machine does meets all alike; every second
+    round begins at the other end."""
     runs = {name: [] for name in ways}
     for number in range(bench.runs):
         names = list(ways) if number % 2 == 0 else list(ways)[::-1]
         for name in names:
             runs[name].append(ways[name]())
-        say(f"round {number + 1}: " + ", ".join(f"{name} {runs[name][-1].seconds:.2f} s" for name in ways))
+        times = ", ".join(f"{name} {runs[name][-1].seconds:.2f} s" for name in ways)
+        say(f"round {number + 1}: {times}")
     return runs
 
 
@@ -75,8 +77,9 @@ def part_build(bench):
     if "SQLite FTS5" in runs:
         peer = runs["SQLite FTS5"]
         bench.reach("fts5", figure_of(peer, "seconds").over(two))
-        notes = (f"FTS5's index without the texts: {peer[-1].without_texts / text:.3f} of the text. The titles and"
-                 f" texts of the file, before cleaning, have {peer[-1].text_bytes / MB:.1f} MB.\n")
+        notes = (f"FTS5's index without the texts: {peer[-1].without_texts / text:.3f} of the text."
+                 f" The titles and texts of the file, before cleaning, have"
+                 f" {peer[-1].text_bytes / MB:.1f} MB.\n")
     else:
         notes = "SQLite FTS5: left out, as its headers were missing when the programs were built.\n"
     return (f"{last.summary['index_documents']:,} documents, {text / MB:.1f} MB of text, median of"
@@ -137,10 +140,12 @@ def part_growth(bench):
         seconds = figure_of(runs, "seconds")
         rows.append([f"{text / MB:.0f}", f"{new / text:.0%}",
                      f"{runs[-1].summary['index_documents']:,}", *seconds.cells(),
-                     seconds.rate(text / MB).text(), *figure_of(runs, "peak_bytes", 1 / MB, 0).cells(),
+                     seconds.rate(text / MB).text(),
+                     *figure_of(runs, "peak_bytes", 1 / MB, 0).cells(),
                      f"{runs[-1].index_bytes / text:.3f}"])
     mixed.unlink()
     header = ["MB of text", "of it new", "documents", "seconds", "lowest to highest",
               "MB a second", "peak MB", "lowest to highest", "index ÷ text"]
-    return (f"Articles of {', '.join(MIXED_SETS)}, mixed in proportion to their sizes; where they end they"
-            f" come again with other ids. Median of {bench.runs} builds.\n\n" + table(header, rows))
+    return (f"Articles of {', '.join(MIXED_SETS)}, mixed in proportion to their sizes; where they"
+            f" end they come again with other ids. Median of {bench.runs} builds.\n\n"
+            + table(header, rows))

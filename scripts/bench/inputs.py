@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What is indexed: sets of articles as JSON lines, as folders of single files, and mixed to a size."""
+"""What is indexed: articles as JSON lines, as folders of single files, and mixed to a size."""
 import json
 import os
 import re
@@ -115,12 +115,12 @@ def change_lines(target, every, note):
     number of articles changed and the bytes of their texts."""
     changed = size = 0
     written = target.with_suffix(".new")
-    with open(target, encoding="utf-8", newline="\n") as reader, open(written, "w", encoding="utf-8", newline="\n") as writer:
+    with open(target, "rb") as reader, open(written, "wb") as writer:
         for place, line in enumerate(reader):
             if place % every == every - 1:
                 article = json.loads(line)
                 article["text"] = f"{article.get('text', '')} {note}"
-                line = json.dumps(article, ensure_ascii=False) + "\n"
+                line = json.dumps(article, ensure_ascii=False).encode() + b"\n"
                 changed += 1
                 size += text_bytes(line)
             writer.write(line)

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include "common/domain/fields.h"
@@ -56,6 +57,7 @@ struct Change {
   Xapian::Document document;
   std::vector<Fingerprint> title_words;
   std::vector<Fingerprint> body_words;
+  PackedDate date;
   std::uint64_t text_bytes = 0;
 };
 
@@ -115,13 +117,16 @@ Changes take_every(std::size_t every, const fs::path& generation) {
     documents.push_back(decode_record(stored.get_data(), codec));
     const Document& document = documents.back();
     const WordSequence sequence = words.get(*at);
-    changes.documents.push_back({document.id,
-                                 *at,
-                                 copy_of(stored),
-                                 {sequence.title.begin(), sequence.title.end()},
-                                 {sequence.body.begin(), sequence.body.end()},
-                                 document.title.size() + document.body.size()});
-    changes.text_bytes += changes.documents.back().text_bytes;
+    Change change;
+    change.id = document.id;
+    change.docid = *at;
+    change.document = copy_of(stored);
+    change.title_words.assign(sequence.title.begin(), sequence.title.end());
+    change.body_words.assign(sequence.body.begin(), sequence.body.end());
+    change.date = words.date(*at);
+    change.text_bytes = document.title.size() + document.body.size();
+    changes.text_bytes += change.text_bytes;
+    changes.documents.push_back(std::move(change));
   }
   Stemmer stemmer(read_settings(database).language);
   changes.words = vocabulary_of(documents, stemmer);
@@ -135,29 +140,24 @@ void write_bare(const fs::path& generation, const Changes& changes) {
   database.commit();
 }
 
-// Xapian keeps parts of a document it was given: each pass needs documents of its own.
-std::vector<Entry> entries_of(const Changes& changes) {
-  std::vector<Entry> entries;
+// The writer takes what it is given: each pass needs its own.
+std::vector<XapianEntry> entries_of(const Changes& changes) {
+  std::vector<XapianEntry> entries;
   for (const auto& change : changes.documents) {
-    Entry entry;
-    entry.id = change.id;
-    entry.document = copy_of(change.document);
-    entry.title_words = change.title_words;
-    entry.body_words = change.body_words;
-    entry.text_bytes = change.text_bytes;
-    entries.push_back(std::move(entry));
+    entries.push_back({copy_of(change.document), change.title_words, change.body_words, change.date,
+                       change.text_bytes});
   }
   return entries;
 }
 
-void write_ours(const fs::path& generation, std::vector<Entry>&& entries,
-                const std::vector<VocabularyWord>& words) {
+void write_ours(const fs::path& generation, const Changes& changes,
+                std::vector<XapianEntry>&& entries) {
   UpdateWriter writer(generation);
-  for (auto& entry : entries) {
-    writer.remove(entry.id);
-    writer.add(std::move(entry));
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    writer.remove(changes.documents[i].id);
+    writer.add(std::move(entries[i]));
   }
-  writer.count_words(words);
+  writer.count_words(changes.words);
   writer.commit();
 }
 
@@ -178,8 +178,8 @@ void measure(const fs::path& generation, const fs::path& work, const Options& op
     double bare = 0;
     const auto time_ours = [&] {
       const fs::path copy = fresh_copy(generation, work);
-      std::vector<Entry> entries = entries_of(changes);
-      ours = microseconds([&] { write_ours(copy, std::move(entries), changes.words); });
+      std::vector<XapianEntry> entries = entries_of(changes);
+      ours = microseconds([&] { write_ours(copy, changes, std::move(entries)); });
     };
     const auto time_bare = [&] {
       const fs::path copy = fresh_copy(generation, work);

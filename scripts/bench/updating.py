@@ -51,13 +51,14 @@ def part_update(bench):
     _, _, one = changing(bench, folder, index, lines, articles)
     changed, changed_bytes, whole = changing(bench, folder, index, lines, EVERY)
     rows = [
-        [f"{documents:,} documents written, {written / 1e6:.2f} MB, by dateline's writer", *ours.cells()],
+        [f"{documents:,} documents, {written / 1e6:.2f} MB, by dateline's writer", *ours.cells()],
         ["the same terms, by bare Xapian: delete, add, commit", *bare.cells()],
         [f"`dateline-index` over a file of {size / 1e6:.0f} MB, touched", *touched.cells()],
         ["the same, one article changed", *one.cells()],
         [f"the same, {changed:,} articles changed, {changed_bytes / 1e6:.2f} MB", *whole.cells()],
     ]
     more = Figure([a - b for a, b in zip(whole.values, one.values)], 3)
-    return (f"Median of {bench.runs} runs.\n\n" + table(["what", "seconds", "lowest to highest"], rows)
-            + f"\nThe {changed:,} articles took {more.text()} s ({more.spread()}) more than one, analysis"
-              f" included: {more.over(bare).text()} times bare Xapian.\n")
+    return (f"Median of {bench.runs} runs.\n\n"
+            + table(["what", "seconds", "lowest to highest"], rows)
+            + f"\nThe {changed:,} articles took {more.text()} s ({more.spread()}) more than one,"
+            f" analysis included: {more.over(bare).text()} times bare Xapian.\n")

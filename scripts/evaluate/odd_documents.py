@@ -51,7 +51,8 @@ def scripts():
 
 def odd_bytes():
     high = "ÿÿÿ ÿ ñÿñ \u07ff \uffff \U0010ffff \ue000 \ufffd þÿ ÿþ"
-    yield {"id": "high-bytes", "title": high, "text": high * 50, "author": high, "tags": high.split()}
+    yield {"id": "high-bytes", "title": high, "text": high * 50, "author": high,
+           "tags": high.split()}
     yield {"id": "zero-bytes", "title": "a\0b", "text": "null\0null \0\0\0 end", "author": "A\0B",
            "tags": ["t\0ag", "\0", "\0" * 200], "url": "http://zero.example/\0"}
     yield {"id": "controls", "title": "\x01\x02", "text": "".join(map(chr, range(1, 32))) + "bell",
@@ -59,11 +60,14 @@ def odd_bytes():
 
 
 def long_terms():
-    for size in (100, 158, 159, 160, 161, 198, 199, 200, 201, 244, 245, 246, 255, 300, 999, 1_000, 1_001):
+    sizes = [100, 158, 159, 160, 161, 198, 199, 200, 201, 244, 245, 246, 255, 300, 999, 1_000,
+             1_001]
+    for size in sizes:
         for letter in ("k", "é", "字"):
             name = (letter * size).encode()[:size].decode(errors="ignore")
-            yield {"id": f"long-{letter}-{size}", "title": "Long names", "text": f"names of {size} bytes",
-                   "author": f"{name} {name[:64]}", "site": name, "tags": [name, name[1:], name + "x"]}
+            yield {"id": f"long-{letter}-{size}", "title": "Long names",
+                   "text": f"names of {size} bytes", "author": f"{name} {name[:64]}", "site": name,
+                   "tags": [name, name[1:], name + "x"]}
     yield {"id": "i" * 300, "title": "A long id", "text": "long id"}
     yield {"id": "many-tags", "title": "Many tags", "text": "tagged",
            "tags": [f"tag {number}" for number in range(1_000)]}
@@ -114,19 +118,21 @@ def write_lines(path, articles):
 def write_files(folder):
     files = {
         "empty.txt": b"", "newline.txt": b"\n", "one-word.txt": b"word", "one-byte.txt": b"b",
-        "latin1.txt": "Fa\xe7ade d'\xe9t\xe9, \xff\xfe na\xefve\n\nCaf\xe9 ferm\xe9 hier.\n".encode("latin-1") * 20,
+        "latin1.txt": "Façade d'été, ÿþ naïve\n\nCafé fermé hier.\n".encode("latin-1") * 20,
         "broken-utf8.txt": b"Title\n\nbroken \xc3( \xff\xff \xf0\x9f text " * 50,
         "zero-bytes.txt": b"\0\1\2\3" * 100, "marked.txt": b"\xef\xbb\xbfMarked\n\ntext",
         "utf16.txt": "Sixteen bits\n\nзорянськ 東京".encode("utf-16"),
-        "no-final-newline.md": b"# Heading\n\ntext", "front.md": b"---\ntitle: Front\ndate: 2020-05-05\n---\nbody",
+        "no-final-newline.md": b"# Heading\n\ntext",
+        "front.md": b"---\ntitle: Front\ndate: 2020-05-05\n---\nbody",
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
     deep = folder.joinpath(*["d" * 50] * 8)
     deep.mkdir(parents=True)
     (deep / ("n" * 200 + ".txt")).write_text("In a deep folder\n\ndeep text\n", encoding="utf-8")
-    (folder / "тека з новинами").mkdir()
-    (folder / "тека з новинами" / "ÿ东京 file.txt").write_text("Named\n\nnamed text\n", encoding="utf-8")
+    named = folder / "тека з новинами"
+    named.mkdir()
+    (named / "ÿ东京 file.txt").write_text("Named\n\nnamed text\n", encoding="utf-8")
     for number in range(500):
         (folder / f"same-{number:03}.txt").write_text("The same in all\n\nEvery copy is equal.\n",
                                                       encoding="utf-8")
@@ -146,14 +152,16 @@ def write_odd_documents(folder, seed):
 
 
 QUERIES = [
-    "solitary", "x", "again", "shared", "shared alike", "shared -alike", "word1 OR word2 OR word3", "tagged",
-    '"tagged alike"', '"shared alike"', '"again again again"', '"long text"', "зорянськ", '"оголосив перемир’я"',
-    "東京都", '"新しい条例"', "ニュース", "αθήνα", "חדשות", "ข่าว", "서울에서", "ÿ", "null", "emoji OR broken",
-    '"broken text"', "1000500", "1000500 1000501", "100050*", '"1000500 1000501 1000502"', "tag:\"tag 5\"",
-    "tag:\"tag 99\" tagged", "author:same", "site:site.example", "lang:ja", "lang:uk", "type:text", "type:jsonl",
-    "type:markdown", "path:tiny.jsonl alike", "date:1970-01-01", "date:..1900", "date:2038..", "date:2024",
-    "shared date:1990..1999", "alike date:2000-02", "names", "published", "same copy", '"every copy is equal"',
-    "title:shared", 'title:"shared 7"', "www*", "café", "deep", "named", "equal OR tagged OR shared",
+    "solitary", "x", "again", "shared", "shared alike", "shared -alike",
+    "word1 OR word2 OR word3", "tagged", '"tagged alike"', '"shared alike"',
+    '"again again again"', '"long text"', "зорянськ", '"оголосив перемир’я"', "東京都", '"新しい条例"',
+    "ニュース", "αθήνα", "חדשות", "ข่าว", "서울에서", "ÿ", "null", "emoji OR broken", '"broken text"',
+    "1000500", "1000500 1000501", "100050*", '"1000500 1000501 1000502"', 'tag:"tag 5"',
+    'tag:"tag 99" tagged', "author:same", "site:site.example", "lang:ja", "lang:uk", "type:text",
+    "type:jsonl", "type:markdown", "path:tiny.jsonl alike", "date:1970-01-01", "date:..1900",
+    "date:2038..", "date:2024", "shared date:1990..1999", "alike date:2000-02", "names",
+    "published", "same copy", '"every copy is equal"', "title:shared", 'title:"shared 7"', "www*",
+    "café", "deep", "named", "equal OR tagged OR shared",
 ]
 
 

@@ -116,7 +116,7 @@ struct DocumentChecks {
         terms(tally.check("terms of documents with their counts")),
         values(tally.check("values of documents")),
         records(tally.check("records")),
-        words(tally.check("word sequences, checksums")) {}
+        words(tally.check("word sequences, checksums, dates")) {}
 
   Check& lengths;
   Check& terms;
@@ -168,6 +168,7 @@ void compare_words(Side& a, Side& b, Place place, Check& check, const Where& whe
   const WordSequence theirs = b.words()->get(b.docid(place));
   check.equal(equal_words(ours.title, theirs.title), true, where);
   check.equal(equal_words(ours.body, theirs.body), true, where);
+  check.equal(a.words()->date(a.docid(place)), b.words()->date(b.docid(place)), where);
   check.equal(a.words()->verify(a.docid(place)), true, where);
   check.equal(b.words()->verify(b.docid(place)), true, where);
 }
