@@ -8,6 +8,7 @@
 #include <exception>
 #include <iostream>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,9 @@ namespace dateline {
 namespace {
 
 constexpr std::string_view kUsage =
-    "usage: change_database DATABASE SEED\n"
-    "Deletes 300 documents, replaces 300, changes 50 and adds 300 (of a small database less).\n";
+    "usage: change_database [--one] DATABASE SEED\n"
+    "Deletes 300 documents, replaces 300, changes 50 and adds 300 (of a small database less).\n"
+    "--one: counts one word of one document once more, and nothing else.\n";
 
 constexpr std::size_t kDeleted = 300;
 constexpr std::size_t kReplaced = 300;
@@ -51,6 +53,17 @@ class Changes {
     database_.set_metadata("!made", std::string(100'000, 'm'));
     database_.commit();
     database_.set_metadata("!made", "");
+    database_.commit();
+  }
+
+  void make_one() {
+    const Xapian::docid docid = *database_.postlist_begin(take());
+    Xapian::Document document = database_.get_document(docid);
+    auto word = document.termlist_begin();
+    word.skip_to(std::string(kStemPrefix));
+    if (word == document.termlist_end()) throw std::runtime_error("a document without words");
+    document.add_term(*word, 1);
+    database_.replace_document(docid, document);
     database_.commit();
   }
 
@@ -103,12 +116,18 @@ class Changes {
 }  // namespace dateline
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
+  const bool one = argc == 4 && std::string_view(argv[1]) == "--one";
+  if (argc != (one ? 4 : 3)) {
     std::cerr << dateline::kUsage;
     return 2;
   }
   try {
-    dateline::Changes(argv[1], std::stoull(argv[2])).make();
+    dateline::Changes changes(argv[argc - 2], std::stoull(argv[argc - 1]));
+    if (one) {
+      changes.make_one();
+    } else {
+      changes.make();
+    }
     return 0;
   } catch (const Xapian::Error& error) {
     std::cerr << "change_database: " << error.get_description() << '\n';
