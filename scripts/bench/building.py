@@ -117,7 +117,7 @@ def part_folder(bench):
         bench.reach("omindex", figure_of(runs["omindex"], "seconds").over(ours, 1))
     again = Figure([rerun(bench, folder, index).seconds for _ in range(bench.runs)], 3)
     bench.reach("rerun", again)
-    text += f"\nRun again with nothing changed: {again.text()} s ({again.spread()}).\n"
+    text += f"\nRun again with nothing changed, seconds: {again.with_spread()}.\n"
     shutil.rmtree(folder)
     if bench.set != "reuters21578":
         *_, more = build_folder(bench, "reuters21578", None, True)

@@ -87,6 +87,9 @@ class Figure:
         low, high = min(self.values), max(self.values)
         return f"{low:,.{self.digits}f} to {high:,.{self.digits}f}"
 
+    def with_spread(self):
+        return f"{self.text()} ({self.spread() or 'one run'})"
+
     def cells(self):
         return [self.text(), self.spread()]
 

@@ -60,5 +60,5 @@ def part_update(bench):
     more = Figure([a - b for a, b in zip(whole.values, one.values)], 3)
     return (f"Median of {bench.runs} runs.\n\n"
             + table(["what", "seconds", "lowest to highest"], rows)
-            + f"\nThe {changed:,} articles took {more.text()} s ({more.spread()}) more than one,"
+            + f"\nThe {changed:,} articles took more seconds than one: {more.with_spread()},"
             f" analysis included: {more.over(bare).text()} times bare Xapian.\n")
