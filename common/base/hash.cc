@@ -3,6 +3,8 @@
 
 #include <new>
 
+// The functions themselves, not calls into the library: most of what is hashed is a word.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace dateline {

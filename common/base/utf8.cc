@@ -52,15 +52,17 @@ constexpr std::array<std::string_view, 6> kInvisible{
 
 bool is_ascii_blank(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
 
+bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+
 std::size_t blank_at_start(std::string_view text) {
-  if (is_ascii_blank(text.front())) return 1;
+  if (is_ascii(text.front())) return is_ascii_blank(text.front()) ? 1 : 0;
   const auto found =
       std::ranges::find_if(kInvisible, [&](std::string_view one) { return text.starts_with(one); });
   return found == kInvisible.end() ? 0 : found->size();
 }
 
 std::size_t blank_at_end(std::string_view text) {
-  if (is_ascii_blank(text.back())) return 1;
+  if (is_ascii(text.back())) return is_ascii_blank(text.back()) ? 1 : 0;
   const auto found =
       std::ranges::find_if(kInvisible, [&](std::string_view one) { return text.ends_with(one); });
   return found == kInvisible.end() ? 0 : found->size();
@@ -104,11 +106,14 @@ std::string replace_invalid_utf8(std::string_view text) {
   }
 }
 
-char32_t decode_utf8(std::string_view text, std::size_t& position) {
+char32_t decode_long_utf8(std::string_view text, std::size_t& position) {
   const auto lead = static_cast<unsigned char>(text[position]);
-  if (lead < 0x80) {
-    ++position;
-    return lead;
+  const bool is_pair = lead >= 0xC2 && lead < 0xE0 && position + 1 < text.size() &&
+                       is_continuation(text[position + 1]);
+  if (is_pair) {
+    const auto second = static_cast<unsigned char>(text[position + 1]);
+    position += 2;
+    return (lead & 0x1FU) << 6U | (second & 0x3FU);
   }
   const std::size_t length = sequence_length(text, position);
   if (length == 0) {

@@ -24,9 +24,17 @@ std::size_t utf8_cut(std::string_view text, std::size_t max_bytes);
 // Each byte that belongs to no character becomes U+FFFD.
 std::string replace_invalid_utf8(std::string_view text);
 
+// decode_utf8() for a byte that is not ASCII.
+char32_t decode_long_utf8(std::string_view text, std::size_t& position);
+
 // The character at `position`, which must be inside the text, and moves behind it. An invalid byte
 // reads as U+FFFD and is one byte long.
-char32_t decode_utf8(std::string_view text, std::size_t& position);
+inline char32_t decode_utf8(std::string_view text, std::size_t& position) {
+  const auto lead = static_cast<unsigned char>(text[position]);
+  if (lead >= 0x80) return decode_long_utf8(text, position);
+  ++position;
+  return lead;
+}
 
 // Surrogates and values above 10FFFF are written as U+FFFD.
 void append_utf8(std::string& text, char32_t character);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/domain/character_table.h"
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -15,10 +14,6 @@
 
 namespace dateline {
 namespace {
-
-constexpr char32_t kPageSize = 256;
-constexpr char32_t kPages = 0x110000 / kPageSize;
-using Page = std::array<Character, kPageSize>;
 
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
   UErrorCode status = U_ZERO_ERROR;
@@ -134,26 +129,21 @@ Character make_character(char32_t code_point) {
   return result;
 }
 
-const Page& make_page(char32_t number, std::atomic<const Page*>& place) {
-  static std::mutex mutex;
-  static std::array<std::unique_ptr<Page>, kPages> owned;
-  const std::lock_guard lock(mutex);
-  if (const Page* page = place.load(std::memory_order_acquire)) return *page;
-  owned[number] = std::make_unique<Page>();
-  for (char32_t i = 0; i < kPageSize; ++i)
-    (*owned[number])[i] = make_character(number * kPageSize + i);
-  place.store(owned[number].get(), std::memory_order_release);
-  return *owned[number];
-}
-
 }  // namespace
 
-const Character& character(char32_t code_point) {
-  static std::array<std::atomic<const Page*>, kPages> pages{};
-  auto& place = pages[code_point / kPageSize];
-  const Page* page = place.load(std::memory_order_acquire);
-  if (page == nullptr) page = &make_page(code_point / kPageSize, place);
-  return (*page)[code_point % kPageSize];
+std::array<std::atomic<const CharacterPage*>, 0x110000 / kCharacterPage> character_pages{};
+
+const CharacterPage& make_character_page(char32_t number) {
+  static std::mutex mutex;
+  static std::array<std::unique_ptr<CharacterPage>, 0x110000 / kCharacterPage> owned;
+  const std::lock_guard lock(mutex);
+  auto& place = character_pages[number];
+  if (const CharacterPage* page = place.load(std::memory_order_acquire)) return *page;
+  owned[number] = std::make_unique<CharacterPage>();
+  for (char32_t i = 0; i < kCharacterPage; ++i)
+    (*owned[number])[i] = make_character(number * kCharacterPage + i);
+  place.store(owned[number].get(), std::memory_order_release);
+  return *owned[number];
 }
 
 std::string fold_characters(std::string_view utf8) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,7 +35,19 @@ struct Character {
   std::string_view folded_view() const { return {folded.data(), length}; }
 };
 
-const Character& character(char32_t code_point);
+inline constexpr char32_t kCharacterPage = 256;
+using CharacterPage = std::array<Character, kCharacterPage>;
+
+// Null: not made yet.
+extern std::array<std::atomic<const CharacterPage*>, 0x110000 / kCharacterPage> character_pages;
+const CharacterPage& make_character_page(char32_t number);
+
+inline const Character& character(char32_t code_point) {
+  const char32_t number = code_point / kCharacterPage;
+  const CharacterPage* page = character_pages[number].load(std::memory_order_acquire);
+  if (page == nullptr) page = &make_character_page(number);
+  return (*page)[code_point % kCharacterPage];
+}
 
 // Folds a word, whatever characters it is made of: the definition that the table is a fast form of.
 std::string fold_characters(std::string_view utf8);

@@ -3,6 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "common/base/utf8.h"
 #include "common/domain/character_table.h"
@@ -37,6 +43,29 @@ constexpr AsciiTable kAscii;
 Ascii kind_of(char c) { return kAscii.kind[static_cast<unsigned char>(c)]; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+constexpr std::size_t kBlock = 16;
+
+// Copies a block in lower case, and says how many ASCII letters and digits it begins with.
+unsigned fold_block(const char* from, char* to) {
+#ifdef __SSE2__
+  const auto between = [](__m128i bytes, char first, char last) {
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(first - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(last + 1))));
+  };
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  const __m128i upper = between(bytes, 'A', 'Z');
+  const __m128i lower = _mm_or_si128(bytes, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), lower);
+  const __m128i letters = _mm_or_si128(between(lower, 'a', 'z'), between(lower, '0', '9'));
+  return static_cast<unsigned>(std::countr_one(static_cast<unsigned>(_mm_movemask_epi8(letters))));
+#else
+  unsigned letters = 0;
+  while (letters < kBlock && kind_of(from[letters]) == Ascii::Letter) ++letters;
+  for (unsigned i = 0; i < letters; ++i) to[i] = kAscii.lower[static_cast<unsigned char>(from[i])];
+  return letters;
+#endif
+}
+
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
 // Articles, pronouns and conjunctions that French, Italian and Catalan write with an apostrophe
@@ -55,8 +84,7 @@ std::string cut(std::string word) {
 }
 
 // The folded form of one character of any length.
-void append_folded(std::string& out, char32_t code_point, std::string_view raw) {
-  const Character& entry = character(code_point);
+void append_folded(std::string& out, const Character& entry, std::string_view raw) {
   if (entry.length == Character::kLong) {
     out += fold_characters(raw);
   } else {
@@ -71,7 +99,8 @@ bool Tokenizer::next(Token& token) {
     const Ascii kind = kind_of(text_[position_]);
     if (kind == Ascii::Letter) {
       in_run_ = false;
-      if (read_ascii_word(token) || read_acronym(token) || read_word(token)) return true;
+      if (read_ascii_word(token)) return true;
+      if ((may_be_acronym(position_ + 1) && read_acronym(token)) || read_word(token)) return true;
     } else if (kind != Ascii::Beyond) {
       in_run_ = false;
       ++position_;
@@ -82,7 +111,7 @@ bool Tokenizer::next(Token& token) {
         if (read_pair(token)) return true;
       } else if (what == CharacterClass::Letter) {
         in_run_ = false;
-        if (read_acronym(token) || read_word(token)) return true;
+        if ((may_be_acronym(after) && read_acronym(token)) || read_word(token)) return true;
       } else {
         in_run_ = false;
         position_ = after;
@@ -92,24 +121,54 @@ bool Tokenizer::next(Token& token) {
   return false;
 }
 
-// The common case, with nothing to decide: ASCII letters and digits up to a plain separator.
-bool Tokenizer::read_ascii_word(Token& token) {
-  std::size_t end = position_;
-  while (end < text_.size() && kind_of(text_[end]) == Ascii::Letter) ++end;
-  if (end < text_.size()) {
-    const Ascii stop = kind_of(text_[end]);
-    if (stop == Ascii::Beyond) return false;
-    const bool last = end + 1 == text_.size();
-    if (stop == Ascii::Joiner && !last) {
-      const Ascii beyond = kind_of(text_[end + 1]);
-      if (beyond == Ascii::Letter || beyond == Ascii::Beyond) return false;
-    }
+// Copies the ASCII letters and digits from position_ on into folded_, in lower case, as far as a
+// word keeps them; returns how many there are.
+std::size_t Tokenizer::fold_ascii_letters() {
+  const std::string_view rest = text_.substr(position_);
+  std::size_t length = 0;
+  while (length < kMaxWordBytes && length + kBlock <= rest.size()) {
+    const unsigned letters = fold_block(rest.data() + length, folded_.data() + length);
+    if (letters != kBlock) return length + letters;
+    length += kBlock;
   }
-  const std::size_t kept = std::min(end - position_, kMaxWordBytes);
-  word_.resize(kept);
-  for (std::size_t i = 0; i < kept; ++i)
-    word_[i] = kAscii.lower[static_cast<unsigned char>(text_[position_ + i])];
-  token = {word_, {}, position_, end, false};
+  for (; length < rest.size() && kind_of(rest[length]) == Ascii::Letter; ++length) {
+    if (length < kMaxWordBytes)
+      folded_[length] = kAscii.lower[static_cast<unsigned char>(rest[length])];
+  }
+  return length;
+}
+
+// Whether what stands behind an ASCII word of this length, at `end`, could belong to it: a letter
+// that is not ASCII, an ending behind an apostrophe, the rest of a number or acronym.
+bool Tokenizer::may_go_on(std::size_t length, std::size_t end) const {
+  std::size_t after = end;
+  switch (kind_of(text_[end])) {
+    case Ascii::Beyond: {
+      const CharacterClass kind = character(decode_utf8(text_, after)).kind;
+      if (kind == CharacterClass::Apostrophe) return followed_by_letter(after);
+      return kind != CharacterClass::Separator && kind != CharacterClass::Pair;
+    }
+    case Ascii::Joiner: {
+      ++after;
+      // What read_word() keeps of a long word ends here too.
+      const char last = text_[position_ + std::min(length, kMaxWordBytes + 1) - 1];
+      const bool in_number = is_digit(last) && after < text_.size() && is_digit(text_[after]);
+      if (text_[end] == ',') return in_number;
+      if (text_[end] == '.') return in_number || (length == 1 && followed_by_letter(after));
+      return followed_by_letter(after);
+    }
+    default:
+      return false;
+  }
+}
+
+// The common case, with nothing to decide: ASCII letters and digits up to a separator.
+bool Tokenizer::read_ascii_word(Token& token) {
+  const std::size_t length = fold_ascii_letters();
+  const std::size_t end = position_ + length;
+  const bool at_separator = end == text_.size() || kind_of(text_[end]) == Ascii::Separator;
+  if (!at_separator && may_go_on(length, end)) return false;
+  token = {{folded_.data(), std::min(length, kMaxWordBytes)}, {}, position_, end, false};
   position_ = end;
   return true;
 }
@@ -122,6 +181,11 @@ bool Tokenizer::followed_by_letter(std::size_t position) const {
   return false;
 }
 
+// `after`: behind its first character.
+bool Tokenizer::may_be_acronym(std::size_t after) const {
+  return after < text_.size() && text_[after] == '.';
+}
+
 // "U.S.", "J.K.", "e.g.": two or more single letters with dots between, nothing of a word behind.
 bool Tokenizer::read_acronym(Token& token) {
   std::size_t at = position_;
@@ -130,11 +194,10 @@ bool Tokenizer::read_acronym(Token& token) {
   for (int count = 1;; ++count) {
     const std::size_t begin = at;
     if (at >= text_.size()) return false;
-    const char32_t code_point = decode_utf8(text_, at);
-    const Character& entry = character(code_point);
+    const Character& entry = character(decode_utf8(text_, at));
     if (entry.kind != CharacterClass::Letter || entry.irregular || is_digit(text_[begin]))
       return false;
-    append_folded(letters, code_point, text_.substr(begin, at - begin));
+    append_folded(letters, entry, text_.substr(begin, at - begin));
     end = at;
     const bool dot = at < text_.size() && text_[at] == '.';
     const bool goes_on = dot && followed_by_letter(at + 1);
@@ -158,23 +221,28 @@ bool Tokenizer::read_acronym(Token& token) {
   return true;
 }
 
-void Tokenizer::append(char32_t code_point, std::size_t begin, std::size_t end) {
-  const Character& entry = character(code_point);
-  const std::string_view raw = text_.substr(begin, end - begin);
+void Tokenizer::append(const Character& entry, std::size_t begin, std::size_t end) {
   irregular_ = irregular_ || entry.irregular;
   has_accents_ = has_accents_ || entry.accented || entry.irregular;
-  if (word_.size() <= kMaxWordBytes) append_folded(word_, code_point, raw);
-  if (raw_.size() < kMaxRawBytes) raw_ += raw;
+  raw_end_ = end;
+  if (length_ > kMaxWordBytes) return;
+  if (entry.length != Character::kLong) {
+    std::memcpy(folded_.data() + length_, entry.folded.data(), Character::kInline);
+    length_ += entry.length;
+  } else {
+    const std::string folded = fold_characters(text_.substr(begin, end - begin));
+    length_ += folded.copy(folded_.data() + length_, folded_.size() - length_);
+  }
 }
 
 // "43,000" and "3.14" go on behind the separator, "4,5" and "end. Next" do not.
 bool Tokenizer::joins_number(char separator, std::size_t after) const {
-  if (after >= text_.size() || !is_digit(text_[after]) || word_.empty() || !is_digit(word_.back()))
-    return false;
+  if (after >= text_.size() || !is_digit(text_[after])) return false;
+  if (length_ == 0 || !is_digit(folded().back())) return false;
   if (separator == '.') return true;
   std::size_t digits = 0;
   while (after + digits < text_.size() && is_digit(text_[after + digits])) ++digits;
-  return digits == 3 && all_digits(word_) && (word_.size() <= 3 || grouped_);
+  return digits == 3 && all_digits(folded()) && (length_ <= 3 || grouped_);
 }
 
 namespace {
@@ -205,28 +273,27 @@ bool Tokenizer::join_apostrophe(Token& token, std::size_t after) {
   const std::string ending = ending_at(after);
   position_ = after;
   if (ending == "s") position_ = token.end = after + 1;
-  return ending == "s" || is_contracted(ending) || is_elided(word_);
+  return ending == "s" || is_contracted(ending) || is_elided(folded());
 }
 
 bool Tokenizer::read_word(Token& token) {
-  word_.clear();
-  raw_.clear();
+  length_ = 0;
   irregular_ = has_accents_ = grouped_ = false;
   token = {{}, {}, position_, position_, false};
   while (position_ < text_.size()) {
     std::size_t after = position_;
     const char32_t code_point = decode_utf8(text_, after);
-    const CharacterClass kind = character(code_point).kind;
+    const Character& entry = character(code_point);
+    const CharacterClass kind = entry.kind;
     if (kind == CharacterClass::Letter) {
-      append(code_point, position_, after);
+      append(entry, position_, after);
       position_ = token.end = after;
     } else if (kind == CharacterClass::Ignorable) {
       position_ = after;
     } else if (kind == CharacterClass::Apostrophe && followed_by_letter(after)) {
       if (join_apostrophe(token, after)) break;
     } else if (code_point == U'.' && joins_number('.', after)) {
-      word_ += '.';
-      raw_ += '.';
+      if (length_ < folded_.size()) folded_[length_++] = '.';
       position_ = after;
     } else if (code_point == U',' && joins_number(',', after)) {
       grouped_ = true;
@@ -238,15 +305,30 @@ bool Tokenizer::read_word(Token& token) {
   return finish(token);
 }
 
-bool Tokenizer::finish(Token& token) {
-  if (irregular_) word_ = fold_characters(raw_);
-  word_ = cut(std::move(word_));
-  token.word = word_;
-  if (with_accents_ && has_accents_) {
-    accented_ = cut(fold_case(raw_));
-    if (accented_ != word_) token.accented = accented_;
+// What of the text from `begin` to `end` belongs to the word: all but apostrophes, thousands commas
+// and what vanishes.
+void Tokenizer::collect_raw(std::size_t begin, std::size_t end) {
+  raw_.clear();
+  while (begin < end && raw_.size() < kMaxRawBytes) {
+    const std::size_t place = begin;
+    const char32_t code_point = decode_utf8(text_, begin);
+    if (code_point == U'.' || character(code_point).kind == CharacterClass::Letter)
+      raw_ += text_.substr(place, begin - place);
   }
-  return !word_.empty();
+}
+
+bool Tokenizer::finish(Token& token) {
+  const bool wants_accents = with_accents_ && has_accents_;
+  if (irregular_ || wants_accents) collect_raw(token.begin, raw_end_);
+  token.word = folded();
+  if (irregular_) token.word = word_ = fold_characters(raw_);
+  if (token.word.size() > kMaxWordBytes)
+    token.word = token.word.substr(0, utf8_cut(token.word, kMaxWordBytes));
+  if (wants_accents) {
+    accented_ = cut(fold_case(raw_));
+    if (accented_ != token.word) token.accented = accented_;
+  }
+  return !token.word.empty();
 }
 
 namespace {
@@ -260,8 +342,8 @@ struct Unit {
 bool read_unit(std::string_view text, std::size_t position, Unit& unit) {
   if (position >= text.size()) return false;
   std::size_t after = position;
-  const char32_t code_point = decode_utf8(text, after);
-  if (character(code_point).kind != CharacterClass::Pair) return false;
+  const Character& entry = character(decode_utf8(text, after));
+  if (entry.kind != CharacterClass::Pair) return false;
   std::size_t end = after;
   bool irregular = false;
   while (after < text.size()) {
@@ -275,7 +357,7 @@ bool read_unit(std::string_view text, std::size_t position, Unit& unit) {
   if (irregular) {
     unit.folded = cut(fold_characters(text.substr(position, end - position)));
   } else {
-    append_folded(unit.folded, code_point, text.substr(position, end - position));
+    append_folded(unit.folded, entry, text.substr(position, end - position));
   }
   return true;
 }
@@ -313,10 +395,10 @@ std::string fold_value(std::string_view text) {
     }
     if (space) folded += ' ';
     space = false;
-    const CharacterClass kind = character(code_point).kind;
-    if (kind == CharacterClass::Letter || kind == CharacterClass::Pair) {
-      append_folded(folded, code_point, text.substr(begin, position - begin));
-    } else if (kind != CharacterClass::Ignorable) {
+    const Character& entry = character(code_point);
+    if (entry.kind == CharacterClass::Letter || entry.kind == CharacterClass::Pair) {
+      append_folded(folded, entry, text.substr(begin, position - begin));
+    } else if (entry.kind != CharacterClass::Ignorable) {
       append_utf8(folded, code_point);
     }
   }

@@ -23,6 +23,7 @@
 // - Words over kMaxWordBytes are cut at a character border.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -36,6 +37,8 @@ namespace dateline {
 inline constexpr unsigned kTokenizerVersion = 1;
 
 inline constexpr std::size_t kMaxWordBytes = 64;
+
+struct Character;
 
 struct Token {
   std::string_view word;  // folded; valid until the next call of next()
@@ -59,6 +62,8 @@ class Tokenizer {
 
  private:
   bool read_ascii_word(Token& token);
+  std::size_t fold_ascii_letters();
+  bool may_go_on(std::size_t length, std::size_t end) const;
   bool read_acronym(Token& token);
   bool read_word(Token& token);
   bool read_pair(Token& token);
@@ -66,7 +71,10 @@ class Tokenizer {
   bool join_apostrophe(Token& token, std::size_t after);
   bool joins_number(char separator, std::size_t after) const;
   bool followed_by_letter(std::size_t position) const;
-  void append(char32_t character, std::size_t begin, std::size_t end);
+  std::string_view folded() const { return {folded_.data(), length_}; }
+  bool may_be_acronym(std::size_t after) const;
+  void append(const Character& character, std::size_t begin, std::size_t end);
+  void collect_raw(std::size_t begin, std::size_t end);
   bool finish(Token& token);
 
   std::string_view text_;
@@ -76,8 +84,13 @@ class Tokenizer {
   // The word holds characters that fold only together with their neighbours.
   bool irregular_ = false;
   bool has_accents_ = false;
-  bool grouped_ = false;  // a number whose thousands commas have been passed
-  std::string word_;      // folded, character by character
+  bool grouped_ = false;     // a number whose thousands commas have been passed
+  std::size_t raw_end_ = 0;  // behind the last character of the word
+  // The word, folded character by character or, of ASCII letters, a block at a time: what a word
+  // keeps, and room for what the last of them writes beyond.
+  std::array<char, kMaxWordBytes + 16> folded_;
+  std::size_t length_ = 0;
+  std::string word_;  // one that is folded as a whole
   std::string accented_;
   std::string raw_;  // as written, without apostrophes and what vanishes
 };

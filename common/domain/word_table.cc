@@ -30,8 +30,12 @@ const char* WordTable::keep(std::string_view word) {
 std::uint32_t WordTable::add(std::string_view word, std::uint32_t tag, std::size_t place) {
   const std::uint32_t number = size();
   words_.push_back({keep(word), static_cast<std::uint32_t>(word.size())});
-  slots_[place] = {tag, number};
-  if (words_.size() * 2 > slots_.size()) grow();
+  Slot& slot = slots_[place];
+  slot.tag = tag;
+  slot.number = number;
+  slot.length = static_cast<std::uint8_t>(std::min(word.size(), kShortBytes + 1));
+  if (word.size() <= kShortBytes) std::copy(word.begin(), word.end(), slot.bytes.begin());
+  if (words_.size() * 4 > slots_.size() * 3) grow();
   return number;
 }
 

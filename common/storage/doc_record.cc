@@ -88,7 +88,8 @@ std::string serialise_document(const Document& document) {
 std::string encode_record(const Document& document, ZstdCodec& codec) {
   std::string record(1, kVersion);
   append_varint(record, document.title.size() + document.body.size());
-  return record + codec.compress(serialise_document(document));
+  codec.append_compressed(record, serialise_document(document));
+  return record;
 }
 
 Document decode_record(std::string_view record, ZstdCodec& codec) {

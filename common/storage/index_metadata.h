@@ -10,7 +10,7 @@
 //   !dictionary  zstd dictionary of the records
 //   !words       committed lengths of the word sequence files
 //   !state       see IndexState
-//   w + word     varint: number of documents it occurs in (may lag behind deletions)
+//   w + word     varint: number of documents it occurred in at the last bulk build
 //   f + stem     the words of this stem, each with its length in front, unless that is only the
 //   stem itself
 #pragma once

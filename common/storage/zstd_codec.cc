@@ -4,6 +4,8 @@
 #include <new>
 #include <utility>
 
+// For ZDICT_trainFromBuffer_fastCover, which the shared library has had since 1.3.6.
+#define ZDICT_STATIC_LINKING_ONLY
 #include <zdict.h>
 #include <zstd.h>
 
@@ -14,6 +16,8 @@ namespace {
 
 ZSTD_CCtx* compressor(void* context) { return static_cast<ZSTD_CCtx*>(context); }
 ZSTD_DCtx* decompressor(void* context) { return static_cast<ZSTD_DCtx*>(context); }
+
+constexpr std::size_t kKeptFrame = 4U << 20U;  // a buffer grown beyond it by one record is not kept
 
 std::size_t checked(std::size_t code, const char* action) {
   if (ZSTD_isError(code) != 0U) {
@@ -64,14 +68,14 @@ ZstdCodec::~ZstdCodec() {
   ZSTD_freeDCtx(decompressor(decompressor_));
 }
 
-std::string ZstdCodec::compress(std::string_view bytes) {
-  std::string frame(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size = checked(ZSTD_compress2(compressor(compressor_), frame.data(),
-                                                  frame.size(), bytes.data(), bytes.size()),
+void ZstdCodec::append_compressed(std::string& out, std::string_view bytes) {
+  const std::size_t bound = ZSTD_compressBound(bytes.size());
+  if (frame_.size() < bound) frame_.resize(bound);
+  const std::size_t size = checked(ZSTD_compress2(compressor(compressor_), frame_.data(),
+                                                  frame_.size(), bytes.data(), bytes.size()),
                                    "compress");
-  frame.resize(size);
-  frame.shrink_to_fit();
-  return frame;
+  out.append(frame_, 0, size);
+  if (frame_.size() > kKeptFrame) frame_ = std::string();
 }
 
 void ZstdCodec::decompress(std::string_view frame, std::uint64_t max_bytes, std::string& out) {
@@ -95,9 +99,17 @@ std::string train_dictionary(const std::vector<std::string_view>& samples, std::
     sizes.push_back(sample.size());
   }
   std::string dictionary(max_bytes, '\0');
+  // ZDICT_trainFromBuffer tries many of these in a half second for 4 MB of samples; these take a
+  // tenth of it, and what they give packs a little better.
+  ZDICT_fastCover_params_t settings{};
+  settings.k = 200;
+  settings.d = 8;
+  settings.f = 18;
+  settings.accel = 5;
+  settings.zParams.compressionLevel = ZstdDictionary::kLevel;
   const std::size_t size =
-      ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), joined.data(), sizes.data(),
-                            static_cast<unsigned>(sizes.size()));
+      ZDICT_trainFromBuffer_fastCover(dictionary.data(), dictionary.size(), joined.data(),
+                                      sizes.data(), static_cast<unsigned>(sizes.size()), settings);
   if (ZDICT_isError(size) != 0U) return {};
   dictionary.resize(size);
   return dictionary;

@@ -26,9 +26,9 @@ class ZstdDictionary {
 
   const std::string& bytes() const { return bytes_; }
 
-  // On congress-press (3 kB texts, dictionary of 256 kB) level 3 packs to 0.348, 6 to 0.321, 9 to
-  // 0.315 at 29 MB/s a core, which Xapian's writer cannot keep up with anyway.
-  static constexpr int kLevel = 9;
+  // On congress-press (3 kB texts, dictionary of 256 kB) records take 0.377 of the text at 9 ns for
+  // a byte of it; level 6 takes 0.350 at 38, 9 takes 0.343 at 59. More in scripts/bench/README.md.
+  static constexpr int kLevel = 3;
 
  private:
   friend class ZstdCodec;
@@ -44,7 +44,7 @@ class ZstdCodec {
   ZstdCodec(const ZstdCodec&) = delete;
   ZstdCodec& operator=(const ZstdCodec&) = delete;
 
-  std::string compress(std::string_view bytes);
+  void append_compressed(std::string& out, std::string_view bytes);
 
   // Throws Error(Damaged) when the frame is broken, fails its checksum or declares more than
   // `max_bytes`.
@@ -54,6 +54,7 @@ class ZstdCodec {
   std::shared_ptr<const ZstdDictionary> dictionary_;
   void* compressor_ = nullptr;
   void* decompressor_ = nullptr;
+  std::string frame_;  // room for compressing
 };
 
 // At most `max_bytes` of dictionary from these samples; empty when they are too few to train on.

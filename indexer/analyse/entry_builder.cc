@@ -7,7 +7,6 @@
 
 #include "common/base/hash.h"
 #include "common/domain/terms.h"
-#include "common/domain/tokenizer.h"
 #include "common/domain/values.h"
 #include "common/storage/doc_record.h"
 
@@ -51,12 +50,11 @@ std::uint32_t EntryBuilder::stem_number(std::string_view stem) {
   return number;
 }
 
-std::uint32_t EntryBuilder::word_number(std::string_view word) {
-  const std::uint64_t hash = hash64(word);
+std::uint32_t EntryBuilder::word_number(std::string_view word, std::uint64_t hash) {
   const auto [number, added] = word_table_.number(word, hash);
   if (added) {
     const std::uint32_t stem = stem_number(stemmer_.stem(word));
-    words_.push_back({stem, fingerprint_.of_hash(hash), 0, 0});
+    words_.push_back({.stem = stem, .fingerprint = fingerprint_.of_hash(hash)});
   }
   return number;
 }
@@ -77,29 +75,65 @@ void EntryBuilder::add_term(std::uint32_t number, std::uint32_t wdf) {
   term.wdf += wdf;
 }
 
-void EntryBuilder::count_stem(std::uint32_t stem, bool in_title) {
-  add_term(stems_[stem].term, in_title ? settings_.title_weight : 1);
-  if (in_title) add_term(title_term(stem), 1);
+void EntryBuilder::count_stem(std::uint32_t stem, std::uint32_t in_title, std::uint32_t in_body) {
+  add_term(stems_[stem].term, in_title * settings_.title_weight + in_body);
+  if (in_title > 0) add_term(title_term(stem), in_title);
+}
+
+void EntryBuilder::count_stems() {
+  for (const std::uint32_t number : document_words_) {
+    const Word& word = words_[number];
+    count_stem(word.stem, word.in_title, word.in_body);
+  }
+}
+
+void EntryBuilder::count_word(std::uint32_t number, bool in_title) {
+  Word& word = words_[number];
+  if (word.last_document != document_number_) {
+    word.last_document = document_number_;
+    word.in_title = word.in_body = 0;
+    document_words_.push_back(number);
+    if (word.documents++ == 0) unreported_.push_back(number);
+  }
+  ++(in_title ? word.in_title : word.in_body);
+}
+
+// The stem of the accented form too, where it differs: see Stemmer::uses_accents.
+void EntryBuilder::count_accented(const Token& token, bool in_title) {
+  const std::uint32_t stem = stem_number(stemmer_.stem(token.word));
+  const std::uint32_t accented = stem_number(stemmer_.stem(token.accented));
+  if (accented != stem) count_stem(accented, in_title ? 1 : 0, in_title ? 0 : 1);
+}
+
+// Gives the number of words it has put into pending_; fewer than there is room for at the text's
+// end.
+std::size_t EntryBuilder::read_pending(Tokenizer& tokenizer, bool in_title) {
+  std::size_t count = 0;
+  for (Token token; count < kPendingWords && tokenizer.next(token); ++count) {
+    PendingWord& pending = pending_[count];
+    pending.length = token.word.size();
+    std::copy(token.word.begin(), token.word.end(), pending.bytes.begin());
+    pending.hash = hash64(token.word);
+    word_table_.prefetch(pending.hash);
+    if (!token.accented.empty()) count_accented(token, in_title);
+  }
+  return count;
 }
 
 void EntryBuilder::read_words(std::string_view text, bool in_title,
                               std::vector<Fingerprint>& fingerprints) {
   Tokenizer tokenizer(text, stemmer_.uses_accents());
-  Token token;
-  while (tokenizer.next(token)) {
-    const std::uint32_t number = word_number(token.word);
-    Word& word = words_[number];
-    fingerprints.push_back(word.fingerprint);
-    if (word.last_document != document_number_) {
-      word.last_document = document_number_;
-      if (word.documents++ == 0) unreported_.push_back(number);
+  for (std::size_t count = kPendingWords; count == kPendingWords;) {
+    count = read_pending(tokenizer, in_title);
+    for (std::size_t i = 0; i < count; ++i) {
+      PendingWord& pending = pending_[i];
+      pending.number = word_number({pending.bytes.data(), pending.length}, pending.hash);
+      __builtin_prefetch(&words_[pending.number]);
     }
-    const std::uint32_t stem = word.stem;
-    count_stem(stem, in_title);
-    if (token.accented.empty()) continue;
-    // The stem of the accented form too, where it differs: see Stemmer::uses_accents.
-    const std::uint32_t accented = stem_number(stemmer_.stem(token.accented));
-    if (accented != stem) count_stem(accented, in_title);
+    for (std::size_t i = 0; i < count; ++i) {
+      fingerprints.push_back(words_[pending_[i].number].fingerprint);
+      count_word(pending_[i].number, in_title);
+    }
   }
 }
 
@@ -158,6 +192,7 @@ void EntryBuilder::sort_terms() {
 const Entry& EntryBuilder::build(const Document& document, std::string_view run_value,
                                  std::string_view record) {
   ++document_number_;
+  document_words_.clear();
   document_terms_.clear();
   for (auto& value : entry_.values) value.clear();
   entry_.title_words.clear();
@@ -166,6 +201,7 @@ const Entry& EntryBuilder::build(const Document& document, std::string_view run_
   entry_.text_bytes = document.title.size() + document.body.size();
   read_words(document.title, true, entry_.title_words);
   read_words(document.body, false, entry_.body_words);
+  count_stems();
   add_filters(document);
   add_date(document);
   add_values(document);

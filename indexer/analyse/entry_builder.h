@@ -4,6 +4,8 @@
 // One builder per thread; it keeps what it knows of each word and term between documents.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -13,6 +15,7 @@
 #include "common/domain/document.h"
 #include "common/domain/fields.h"
 #include "common/domain/stemmer.h"
+#include "common/domain/tokenizer.h"
 #include "common/domain/word_table.h"
 #include "common/storage/index_metadata.h"
 #include "common/storage/zstd_codec.h"
@@ -42,11 +45,22 @@ class EntryBuilder {
 
  private:
   struct Word {
-    std::uint32_t stem = 0;  // number in stems_
+    std::uint32_t stem = 0;           // number in stems_
+    std::uint32_t last_document = 0;  // the last one it occurred in
+    std::uint32_t in_title = 0;       // how often, in that document
+    std::uint32_t in_body = 0;
+    std::uint32_t documents = 0;  // since take_words()
     Fingerprint fingerprint = 0;
-    std::uint32_t last_document = 0;  // the last one it was counted for
-    std::uint32_t documents = 0;      // since take_words()
   };
+  // A word of the text on its way to being counted. Looking one up waits for memory; many are on
+  // the way at once.
+  struct PendingWord {
+    std::array<char, kMaxWordBytes> bytes;
+    std::size_t length;
+    std::uint64_t hash;
+    std::uint32_t number;
+  };
+  static constexpr std::size_t kPendingWords = 32;
   struct Stem {
     std::uint32_t term = 0;
     std::uint32_t title_term = kNone;  // made when it is first needed
@@ -58,7 +72,7 @@ class EntryBuilder {
   };
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
-  std::uint32_t word_number(std::string_view word);
+  std::uint32_t word_number(std::string_view word, std::uint64_t hash);
   std::uint32_t stem_number(std::string_view stem);
   std::uint32_t term_number(std::string_view term);
   std::uint32_t title_term(std::uint32_t stem);
@@ -69,7 +83,11 @@ class EntryBuilder {
   void add_date(const Document& document);
   void add_values(const Document& document);
   void read_words(std::string_view text, bool in_title, std::vector<Fingerprint>& fingerprints);
-  void count_stem(std::uint32_t stem, bool in_title);
+  std::size_t read_pending(Tokenizer& tokenizer, bool in_title);
+  void count_word(std::uint32_t number, bool in_title);
+  void count_accented(const Token& token, bool in_title);
+  void count_stem(std::uint32_t stem, std::uint32_t in_title, std::uint32_t in_body);
+  void count_stems();
   void sort_terms();
 
   AnalyserSettings settings_;
@@ -86,8 +104,11 @@ class EntryBuilder {
   std::vector<Term> terms_;
   std::vector<std::uint32_t> unreported_;  // words seen since take_words()
   std::vector<SeenWord> reported_;
-  std::vector<std::uint32_t> document_terms_;  // of the document at hand
+  // Of the document at hand.
+  std::vector<std::uint32_t> document_words_;
+  std::vector<std::uint32_t> document_terms_;
   std::uint32_t document_number_ = 0;
+  std::array<PendingWord, kPendingWords> pending_;
   Entry entry_;
 };
 

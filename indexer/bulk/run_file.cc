@@ -165,6 +165,13 @@ std::uint64_t SectionReader::varint() {
   fail(run_.path_, "a section ends too early");
 }
 
+void SectionReader::skip(std::size_t bytes) {
+  const std::size_t buffered = std::min(bytes, buffer_.size() - position_);
+  position_ += buffered;
+  if (bytes - buffered > end_ - next_) fail(run_.path_, "a section ends too early");
+  next_ += bytes - buffered;
+}
+
 std::string_view SectionReader::take(std::size_t bytes) {
   if (buffer_.size() - position_ < bytes) fill(bytes);
   if (buffer_.size() - position_ < bytes) fail(run_.path_, "a section ends too early");

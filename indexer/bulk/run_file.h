@@ -129,6 +129,7 @@ class SectionReader {
   std::string_view string() { return take(varint()); }
   // Valid until the next call.
   std::string_view take(std::size_t bytes);
+  void skip(std::size_t bytes);
 
  private:
   void fill(std::size_t wanted);

@@ -172,6 +172,17 @@ std::vector<Fingerprint> fingerprints(std::string_view bytes) {
   return words;
 }
 
+std::size_t fingerprint_bytes(const RunDocument& document) {
+  return (std::size_t{document.title_words} + document.body_words) * sizeof(Fingerprint);
+}
+
+std::vector<SectionReader> open_payloads(const std::vector<MergeRun>& runs) {
+  std::vector<SectionReader> payloads;
+  payloads.reserve(runs.size());
+  for (const MergeRun& run : runs) payloads.emplace_back(*run.file, RunSection::Payload);
+  return payloads;
+}
+
 }  // namespace
 
 RunMerger::RunMerger(std::vector<MergeRun>& runs) : runs_(runs) {
@@ -227,35 +238,37 @@ void RunMerger::number_documents() {
   });
 }
 
-void RunMerger::write_documents(const fs::path& database, WordSequenceWriter& words,
-                                glass::Tables& tables) const {
+void RunMerger::write_documents(const fs::path& database, glass::Tables& tables) const {
   glass::DocdataTable docdata(database);
   glass::TermlistTable termlist(database);
-  std::vector<SectionReader> payloads;
-  payloads.reserve(runs_.size());
-  for (const MergeRun& run : runs_) payloads.emplace_back(*run.file, RunSection::Payload);
+  std::vector<SectionReader> payloads = open_payloads(runs_);
   visit_in_order([&](std::size_t run, std::uint32_t local, const RunDocument& document) {
-    const std::size_t title_bytes = document.title_words * sizeof(Fingerprint);
-    const std::size_t body_bytes = document.body_words * sizeof(Fingerprint);
-    std::string_view bytes = payloads[run].take(
-        std::size_t{document.record_bytes} + document.term_list_bytes + title_bytes + body_bytes);
+    const std::string_view bytes =
+        payloads[run].take(std::size_t{document.record_bytes} + document.term_list_bytes);
+    payloads[run].skip(fingerprint_bytes(document));
     const DocId docid = finals_[run][local];
     if (docid == 0) return;
-    const auto part = [&bytes](std::size_t length) {
-      const std::string_view taken = bytes.substr(0, length);
-      bytes.remove_prefix(length);
-      return taken;
-    };
-    docdata.add(docid, part(document.record_bytes));
-    termlist.add(docid, {part(document.term_list_bytes), document.term_list_deflated != 0},
+    docdata.add(docid, bytes.substr(0, document.record_bytes));
+    termlist.add(docid, {bytes.substr(document.record_bytes), document.term_list_deflated != 0},
                  document.slots);
-    const std::vector<Fingerprint> title = fingerprints(part(title_bytes));
-    words.append(docid, title, fingerprints(part(body_bytes)),
-                 PackedDate::from_bits(document.date));
   });
-  words.commit();
   tables.docdata = docdata.finish();
   tables.termlist = termlist.finish();
+}
+
+void RunMerger::write_word_sequences(WordSequenceWriter& writer) const {
+  std::vector<SectionReader> payloads = open_payloads(runs_);
+  visit_in_order([&](std::size_t run, std::uint32_t local, const RunDocument& document) {
+    payloads[run].skip(std::size_t{document.record_bytes} + document.term_list_bytes);
+    const std::vector<Fingerprint> words =
+        fingerprints(payloads[run].take(fingerprint_bytes(document)));
+    const auto body = words.begin() + document.title_words;
+    if (const DocId docid = finals_[run][local]; docid != 0) {
+      writer.append(docid, {words.begin(), body}, {body, words.end()},
+                    PackedDate::from_bits(document.date));
+    }
+  });
+  writer.commit();
 }
 
 void RunMerger::write_forms(glass::PostlistTable& table) const {
@@ -281,7 +294,7 @@ void RunMerger::write_forms(glass::PostlistTable& table) const {
   write();
 }
 
-void RunMerger::write_words(glass::PostlistTable& table) const {
+void RunMerger::write_vocabulary(glass::PostlistTable& table) const {
   std::vector<WordCursor> cursors;
   cursors.reserve(runs_.size());
   for (const MergeRun& run : runs_) cursors.emplace_back(*run.file);
@@ -366,7 +379,7 @@ void RunMerger::write_postlist(const fs::path& database,
   write_forms(table);
   file_states(
       [&](std::string_view key, std::string_view value) { table.add_metadata(key, value); });
-  write_words(table);
+  write_vocabulary(table);
   write_values(table);
   if (counts_.documents > 0) write_lengths(table);
   write_terms(table);
@@ -383,8 +396,11 @@ void RunMerger::write(const fs::path& generation, const AnalyserSettings& settin
   auto all_facts = facts;
   all_facts[std::string(kWordsKey)] = words.state_with(counts_.documents, words_).encode();
   glass::Tables tables;
-  side_by_side([&] { write_documents(database, words, tables); },
-               [&] { write_postlist(database, all_facts, file_states, tables); });
+  side_by_side([&] { write_documents(database, tables); },
+               [&] {
+                 write_postlist(database, all_facts, file_states, tables);
+                 write_word_sequences(words);
+               });
   glass::write_version_file(database, tables, statistics_);
   sync_folder(generation);
 }

@@ -59,14 +59,14 @@ class RunMerger {
   void find_duplicates();
   template <class Visit>
   void visit_in_order(Visit&& visit) const;
-  void write_documents(const std::filesystem::path& database, WordSequenceWriter& words,
-                       glass::Tables& tables) const;
+  void write_documents(const std::filesystem::path& database, glass::Tables& tables) const;
+  void write_word_sequences(WordSequenceWriter& writer) const;
   void write_postlist(const std::filesystem::path& database,
                       const std::map<std::string, std::string>& facts,
                       const std::function<void(const MetadataSink&)>& file_states,
                       glass::Tables& tables);
   void write_forms(glass::PostlistTable& table) const;
-  void write_words(glass::PostlistTable& table) const;
+  void write_vocabulary(glass::PostlistTable& table) const;
   void write_values(glass::PostlistTable& table) const;
   void write_lengths(glass::PostlistTable& table) const;
   void write_terms(glass::PostlistTable& table) const;

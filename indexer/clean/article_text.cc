@@ -27,17 +27,36 @@ bool has_letters(std::string_view text) {
   return false;
 }
 
-// What two printings of one headline have in common: the letters and digits, without case.
-std::string bare_letters(std::string_view text) {
-  text = text.substr(0, utf8_cut(text, kMaxCompared));
-  std::string bare;
-  bare.reserve(text.size());
-  for (std::size_t place = 0; place < text.size();) {
-    const auto character = static_cast<UChar32>(decode_utf8(text, place));
-    if (!u_isalnum(character) && u_charType(character) != U_NON_SPACING_MARK) continue;
-    append_utf8(bare, static_cast<char32_t>(u_foldCase(character, U_FOLD_CASE_DEFAULT)));
+// What two printings of one headline have in common: the letters and digits, without case. Read one
+// by one, as most lines that are compared differ early.
+class BareLetters {
+ public:
+  explicit BareLetters(std::string_view text)
+      : text_(text.substr(0, utf8_cut(text, kMaxCompared))) {}
+
+  // 0 at the end.
+  char32_t next() {
+    while (place_ < text_.size()) {
+      const auto character = static_cast<UChar32>(decode_utf8(text_, place_));
+      if (u_isalnum(character) || u_charType(character) == U_NON_SPACING_MARK)
+        return static_cast<char32_t>(u_foldCase(character, U_FOLD_CASE_DEFAULT));
+    }
+    return 0;
   }
-  return bare;
+
+ private:
+  std::string_view text_;
+  std::size_t place_ = 0;
+};
+
+bool are_same_letters(std::string_view one, std::string_view other) {
+  BareLetters left(one);
+  BareLetters right(other);
+  for (;;) {
+    const char32_t letter = left.next();
+    if (letter != right.next()) return false;
+    if (letter == 0) return true;
+  }
 }
 
 struct Line {
@@ -45,11 +64,12 @@ struct Line {
   std::size_t next;       // where the line below begins
 };
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'; }
+
 Line line_at(std::string_view text, std::size_t start) {
   const std::size_t end = std::min(text.find('\n', start), text.size());
   std::string_view line = text.substr(start, end - start);
-  const std::size_t last = line.find_last_not_of(" \t\r\v\f");
-  line = line.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
   return {line, std::min(end + 1, text.size())};
 }
 
@@ -101,15 +121,15 @@ std::string choose_title(const RawDocument& raw) {
 }
 
 std::string body_without_title(std::string_view text, std::string_view title) {
-  const std::string bare_title = bare_letters(title);
   BodyWriter writer(text.size());
-  bool is_top = !bare_title.empty();  // until the first line that is neither title nor furniture
+  bool is_top =
+      BareLetters(title).next() != 0;  // until the first line that is neither title nor furniture
   std::size_t furniture = 0;
   for (std::size_t place = 0; place < text.size();) {
     const Line line = line_at(text, place);
     place = line.next;
     if (is_top && !trim(line.text).empty()) {
-      if (bare_letters(line.text) == bare_title) continue;
+      if (are_same_letters(line.text, title)) continue;
       is_top = is_page_furniture(line.text) && ++furniture < kMaxFurnitureLines;
     }
     writer.add(line.text);

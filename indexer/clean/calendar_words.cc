@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/clean/calendar_words.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -37,11 +38,11 @@ class CalendarWords {
     months_.emplace("märz", 3U);
   }
 
-  unsigned month(const std::string& word) const {
+  unsigned month(std::string_view word) const {
     const auto found = months_.find(word);
     return found == months_.end() ? 0 : found->second;
   }
-  bool has_weekday(const std::string& word) const { return weekdays_.contains(word); }
+  bool has_weekday(std::string_view word) const { return weekdays_.contains(word); }
 
  private:
   void add(const icu::Locale& locale) {
@@ -65,8 +66,15 @@ class CalendarWords {
     months_.emplace(folded(name), static_cast<unsigned>(index) + 1);
   }
 
-  std::unordered_map<std::string, unsigned> months_;
-  std::unordered_set<std::string> weekdays_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
+  std::unordered_map<std::string, unsigned, Hash, std::equal_to<>> months_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> weekdays_;
 };
 
 const CalendarWords& calendar_words() {
@@ -74,9 +82,18 @@ const CalendarWords& calendar_words() {
   return words;
 }
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// The form the names are kept in; without a detour through ICU where the word is ASCII.
 std::string folded_word(std::string_view word) {
-  return folded(
-      icu::UnicodeString::fromUTF8({word.data(), static_cast<std::int32_t>(word.size())}));
+  if (!std::ranges::all_of(word, is_ascii)) {
+    return folded(
+        icu::UnicodeString::fromUTF8({word.data(), static_cast<std::int32_t>(word.size())}));
+  }
+  std::string lower = ascii_lower(word);
+  if (lower.ends_with('.')) lower.pop_back();
+  return lower;
 }
 
 }  // namespace
@@ -93,6 +110,10 @@ bool is_weekday(std::string_view word) {
 std::size_t word_length(std::string_view text) {
   std::size_t length = 0;
   while (length < text.size()) {
+    if (is_ascii_letter(text[length])) {
+      ++length;
+      continue;
+    }
     std::size_t next = length;
     const auto character = static_cast<UChar32>(decode_utf8(text, next));
     const bool is_part = u_isalpha(character) || u_charType(character) == U_NON_SPACING_MARK;

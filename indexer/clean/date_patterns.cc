@@ -49,7 +49,9 @@ class Cursor {
   }
 
   std::size_t count_digits() const {
-    return std::min(text_.find_first_not_of("0123456789", place_), text_.size()) - place_;
+    std::size_t end = place_;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    return end - place_;
   }
 
   // All digits here, when there are no fewer and no more than these.

@@ -87,7 +87,8 @@ Document make_document(RawDocument&& raw, std::string_view path) {
   document.author = one_line(raw.author, kMaxField);
   document.tags = clean_tags(raw.tags);
   document.title = one_line(choose_title(raw), kMaxTitle);
-  std::ranges::replace(raw.text, '\0', ' ');  // "\u0000" in JSON
+  if (raw.text.find('\0') != std::string::npos)  // "\u0000" in JSON
+    std::ranges::replace(raw.text, '\0', ' ');
   document.body = body_without_title(raw.text, document.title);
   document.language = choose_language(raw.language, document.title, document.body);
   document.publication = find_publication(raw, document.body, path, document.language);

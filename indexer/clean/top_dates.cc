@@ -18,10 +18,20 @@ constexpr std::size_t kMaxDateLine = 240;  // bytes; longer lines are paragraphs
 constexpr std::size_t kMaxAttempts = 40;   // places in a line where a date is looked for
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool has_digit(std::string_view text) { return std::ranges::any_of(text, is_digit); }
 
 std::string lower_case(std::string_view text) {
   std::string lower;
+  lower.reserve(text.size());
   for (std::size_t place = 0; place < text.size();) {
+    const char c = text[place];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      ++place;
+      continue;
+    }
     const auto character = static_cast<UChar32>(decode_utf8(text, place));
     append_utf8(lower, static_cast<char32_t>(u_tolower(character)));
   }
@@ -45,7 +55,7 @@ bool at_word_starts(std::string_view line, Use use) {
   for (std::size_t place = 0; place < line.size() && attempts < kMaxAttempts; ++place) {
     const auto byte = static_cast<unsigned char>(line[place]);
     const bool is_continuation = (byte & 0xC0) == 0x80;
-    const bool is_word = is_digit(line[place]) || byte >= 0x80 || u_isalpha(byte);
+    const bool is_word = is_digit(line[place]) || byte >= 0x80 || is_ascii_letter(line[place]);
     const bool starts = is_word && !before && !is_continuation;
     before = is_word;
     if (!starts) continue;
@@ -58,10 +68,15 @@ bool at_word_starts(std::string_view line, Use use) {
 // Where the text behind a dateline begins: a dash that is not inside a word.
 std::size_t find_dash(std::string_view line) {
   const std::string_view head = line.substr(0, kMaxDateline);
-  std::size_t found = std::string_view::npos;
-  for (const std::string_view dash : {"—", "–", " - ", "--", " ― "})
-    found = std::min(found, head.find(dash));
-  return found;
+  for (std::size_t place = 0; place < head.size(); ++place) {
+    const char c = head[place];
+    if (c != '-' && c != '\xE2') continue;
+    const std::string_view rest = head.substr(place);
+    if (rest.starts_with("--") || rest.starts_with("—") || rest.starts_with("–")) return place;
+    const bool is_apart = place > 0 && head[place - 1] == ' ';
+    if (is_apart && (rest.starts_with("- ") || rest.starts_with("― "))) return place - 1;
+  }
+  return std::string_view::npos;
 }
 
 bool begins_with_capital(std::string_view text) {
@@ -265,10 +280,11 @@ bool is_tail(std::string_view text) {
 }  // namespace
 
 std::optional<LineDate> read_dateline(std::string_view line, std::string_view language) {
+  if (!has_digit(line.substr(0, kMaxDateline))) return std::nullopt;
   const std::size_t dash = find_dash(line);
   const bool has_dash = dash != std::string_view::npos;
   const std::string_view head = line.substr(0, utf8_cut(line, has_dash ? dash : kMaxDateline));
-  if (head.find_first_of("0123456789") == std::string_view::npos) return std::nullopt;
+  if (!has_digit(head)) return std::nullopt;
   LineDate found;
   at_word_starts(head, [&](std::size_t place) {
     if (!is_place(head.substr(0, place))) return false;

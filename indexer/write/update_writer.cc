@@ -69,6 +69,7 @@ UpdateWriter::UpdateWriter(const std::filesystem::path& generation, const BatchL
   guard_xapian("read the index", generation, [&] {
     check_format(database_, generation);
     state_ = read_state(database_);
+    frequencies_may_lag_ = state_.complete;
     stemmer_.emplace(read_settings(database_).language);
     words_.emplace(WordSequenceWriter::open(
         generation, WordSequenceState::decode(database_.get_metadata(std::string(kWordsKey)))));
@@ -180,6 +181,7 @@ void UpdateWriter::write_vocabulary() {
     const auto key = vocabulary_key(word->first);
     if (!key) continue;
     const std::uint64_t before = decode_frequency(database_.get_metadata(*key));
+    if (before > 0 && frequencies_may_lag_) continue;
     database_.set_metadata(*key, encode_frequency(before + word->second.documents));
     if (before == 0) added.push_back(word);
   }

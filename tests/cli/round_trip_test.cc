@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The sample corpus against what its manifest says a reader should find, and against itself with
-// fingerprints that collide.
+// The sample corpus against what its manifest says a reader should find, against itself with
+// fingerprints that collide, and through either of the two writers.
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -12,14 +12,17 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "common/base/console.h"
+#include "common/base/files.h"
 #include "common/domain/tokenizer.h"
 #include "indexer/index_command.h"
 #include "indexer/options.h"
 #include "tests/support/article_folder.h"
+#include "tests/support/index_digest.h"
 #include "tests/support/run_tool.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/tool_output.h"
@@ -164,6 +167,103 @@ TEST_CASE("fingerprints that collide change no answer") {
     CAPTURE(line);
     CHECK(std::stoul(columns.at(1)) == rows[columns.at(0)]);
   }
+}
+
+// Articles at the borders of what an index can hold.
+void write_odd_articles(const ArticleFolder& articles) {
+  articles.write("one word.txt", "Ferry");
+  articles.write(
+      "cyrillic/parom.txt",
+      "Паром вернулся в порт\n\nПассажиры парома ждали у причала. Київ, Киев, ёлка и елка.");
+  articles.write("japanese/ferry.txt",
+                 "東京都の新しいフェリー\n\n乗客は港で待っていた。東京と大阪の間。");
+  std::string many = "A list of numbers\n\n";
+  for (int number = 0; number < 200'000; ++number) many += fmt::format("w{} ", number);
+  articles.write("200000 words.txt", many);
+  std::string consecutive = "Consecutive\n\n";
+  for (int number = 100'000; number < 103'500; ++number) consecutive += fmt::format("{} ", number);
+  articles.write("consecutive.txt", consecutive);
+  std::string long_text = "Five megabytes\n\n";
+  while (long_text.size() < 5'000'000) long_text += "the ferry sailed and the storm came again. ";
+  articles.write("long.txt", long_text);
+  std::string records;
+  for (int i = 0; i < 3000; ++i) {
+    records += fmt::format(
+        R"({{"id":"r{0}","title":"Ferry {0}","text":"Sailed at {1}","date":"{2}","author":"{3}","tags":["{4}","b"]}})",
+        i, i % 7, i % 5 == 0 ? "" : fmt::format("20{:02}-{:02}", i % 30, i % 12 + 1),
+        std::string(static_cast<std::size_t>(i % 300), 'a'), i % 11);
+    records += "\n";
+  }
+  articles.write("wire.jsonl", records);
+  articles.write("empty.txt", "");
+}
+
+std::string answers_of(const fs::path& index, const Lines& more) {
+  const std::string queries =
+      "ferry\nferry storm\nferry OR sailed\n\"ferry sailed\"\n\"the storm came\"\nw1999*\n"
+      "-ferry sailed\ndate:2005\nferry date:2003-05..2017\nauthor:aaa\ntag:3\n東京\nпаром\n"
+      "type:text\n100001 101000\ntitle:ferry sailed\npath:cyrillic/\n";
+  Lines arguments = {"--index", index.string(), "--batch", "-"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const ToolRun run = search_tool(arguments, {.input = queries});
+  CHECK(run.exit_code == 0);
+  return run.out;
+}
+
+TEST_CASE("both writers make the same index") {
+  const ArticleFolder articles;
+  SUBCASE("of the sample corpus") {
+    fs::copy(DATELINE_CORPUS "/articles", articles.folder(),
+             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+  }
+  SUBCASE("of odd articles") { write_odd_articles(articles); }
+  const fs::path update = articles.above() / "update.idx";
+  REQUIRE(articles.run({"--quiet", "--writer", "update", "--index", update.string(), "articles"})
+              .exit_code == 0);
+  const std::string want = index_digest(update);
+  const std::string want_statistics = statistics_digest(update);
+  for (const std::uint64_t memory : {std::uint64_t{0}, kDefaultMemory}) {
+    for (const unsigned jobs : {1U, 3U}) {
+      CAPTURE(memory);
+      CAPTURE(jobs);
+      IndexOptions options;
+      options.folders = {articles.folder()};
+      options.index = articles.above() / fmt::format("bulk-{}-{}.idx", memory, jobs);
+      options.quiet = true;
+      options.jobs = jobs;
+      options.memory = memory;  // with none, runs are of 1 MB
+      Console console("test", {.fd = -1});
+      Output output;
+      REQUIRE(run_index(options, console, output) == ExitCode::Done);
+      check_text(index_digest(options.index), want);
+      check_text(statistics_digest(options.index), want_statistics);
+      for (const Lines& more : {Lines{"--tsv", "--limit", "100"}, Lines{"--count"},
+                                Lines{"--tsv", "--sort", "date"}, Lines{"--json"}}) {
+        check_text(answers_of(options.index, more), answers_of(update, more));
+      }
+      // Built anew from the files and from its own records it is still the same.
+      options.rebuild = options.force = true;
+      REQUIRE(run_index(options, console, output) == ExitCode::Done);
+      check_text(index_digest(options.index), want);
+    }
+  }
+}
+
+TEST_CASE("where Xapian has another format the bulk builder is not used, and that is said") {
+  const TempFolder temp;
+  IndexOptions options;
+  options.folders = {sample_corpus().folder()};
+  options.index = temp.path() / "index";
+  options.format_check = [](const fs::path&) { return false; };
+  const fs::path messages = temp.path() / "messages";
+  {
+    const File file = open_for_writing(messages, O_WRONLY | O_CREAT);
+    Console console("test", {.fd = file.descriptor()});
+    Output output(file.descriptor());
+    REQUIRE(run_index(options, console, output) == ExitCode::Done);
+  }
+  CHECK(read_file(messages).find("has another format than the bulk builder") != std::string::npos);
+  check_text(index_digest(options.index), index_digest(sample_corpus().index()));
 }
 
 }  // namespace

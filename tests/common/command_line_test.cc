@@ -157,6 +157,24 @@ More:
   for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
 }
 
+TEST_CASE("reads sizes with their units") {
+  const auto size = [](std::string_view text) {
+    return parse_size("--memory", text, 1U << 20U, std::uint64_t{1} << 50U);
+  };
+  CHECK(size("1048576") == 1U << 20U);
+  CHECK(size("300M") == std::uint64_t{300} << 20U);
+  CHECK(size("2g") == std::uint64_t{2} << 30U);
+  CHECK(size("1024k") == 1U << 20U);
+  CHECK(size("1T") == std::uint64_t{1} << 40U);
+  for (const std::string wrong :
+       {"", "M", "1.5G", "-1G", "100", "1023k", "99999999T", "12 M", "1MB"}) {
+    CAPTURE(wrong);
+    const std::string message =
+        "--memory takes a size from 1 MB on, like 300M or 2G, not '" + wrong + "'";
+    CHECK_THROWS_WITH_AS(size(wrong), message.c_str(), Error);
+  }
+}
+
 TEST_CASE("version") {
   const std::string version = format_version("dateline-index");
   CHECK(version.starts_with("dateline-index " DATELINE_VERSION "\nXapian 1."));

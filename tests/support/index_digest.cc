@@ -93,4 +93,29 @@ std::string index_digest(const std::filesystem::path& index) {
   return documents_digest(index) + vocabulary(database, "w") + vocabulary(database, "f");
 }
 
+std::string statistics_digest(const std::filesystem::path& index) {
+  const Xapian::Database database(database_path(current_generation(index)).string());
+  std::string text =
+      fmt::format("documents {} total length {} lengths {} to {}\n", database.get_doccount(),
+                  database.get_total_length(), database.get_doclength_lower_bound(),
+                  database.get_doclength_upper_bound());
+  for (unsigned slot = 0; slot < slot::kCount; ++slot) {
+    if (slot == slot::kRun) continue;
+    text += fmt::format("slot {} of {} from {} to {}\n", slot, database.get_value_freq(slot),
+                        to_hex(database.get_value_lower_bound(slot)),
+                        to_hex(database.get_value_upper_bound(slot)));
+  }
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    text += fmt::format("term {} of {} occurs {}\n", *term, database.get_termfreq(*term),
+                        database.get_collection_freq(*term));
+  }
+  for (const char* list : {"w", "f"}) {
+    for (auto key = database.metadata_keys_begin(list); key != database.metadata_keys_end(list);
+         ++key) {
+      text += fmt::format("{} {}\n", *key, to_hex(database.get_metadata(*key)));
+    }
+  }
+  return text;
+}
+
 }  // namespace dateline

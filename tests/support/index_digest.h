@@ -18,4 +18,10 @@ std::string documents_digest(const std::filesystem::path& index);
 // know more words than one that never had them.
 std::string index_digest(const std::filesystem::path& index);
 
+// What Xapian counts over all documents: every term with its documents and occurrences, every value
+// slot with its documents and bounds, lengths; and the vocabulary with its frequencies and forms.
+// Equal for indexes of the same documents, whichever writer made them, as long as nothing was
+// removed.
+std::string statistics_digest(const std::filesystem::path& index);
+
 }  // namespace dateline

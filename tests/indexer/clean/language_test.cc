@@ -38,6 +38,18 @@ TEST_CASE("recognises the language of a paragraph") {
       {"Les autorités portuaires ont déclaré lundi que l'incendie du terminal était éteint.", "fr"},
       {"Портовая служба сообщила в понедельник, что пожар на зерновом терминале потушен.", "ru"},
       {"Портова служба повідомила в понеділок, що пожежу на зерновому терміналі загашено.", "uk"},
+      {"The harbour authority said on Monday that the fire in the grain terminal had been put out "
+       "by "
+       "the crews of two ships which were waiting for their turn to load, and that the work of the "
+       "port would go on with all of its berths from Tuesday.",
+       "en"},
+      {"Nach dem Brand im Getreideterminal, \u00FCber den auch \"The Harbour Times\" und \"Ports "
+       "of the "
+       "World\" berichteten, hat die Hafenbeh\u00F6rde am Montag mitgeteilt, dass die Arbeit an "
+       "allen "
+       "Liegepl\u00E4tzen weitergeht und die zwei Schiffe am Dienstag beladen werden, sobald die "
+       "Pr\u00FCfer ihren Bericht vorgelegt haben und die Stadt zugestimmt hat.",
+       "de"},
       {"", ""},
       {"12345 67890", ""},
   };
