@@ -36,6 +36,8 @@ class SequenceProgram {
   bool matches(std::string_view title, std::string_view body) const;
 
   const std::vector<std::vector<std::string>>& sets() const { return sets_; }
+  bool is_plain_phrase() const { return plain_phrase_; }  // of single words
+  bool is_in_body() const { return in_body_; }            // else in the title alone
 
  private:
   using Mask = std::uint64_t;  // bit i: the word is of set i

@@ -56,7 +56,11 @@ bool confirmed(const BuiltQuery& query, const Document& document) {
 std::vector<Match> confirmed_matches(IndexReader& reader, const BuiltQuery& query,
                                      const FoundDocuments& found) {
   std::vector<Match> matches;
-  for (const auto& [docid, weight] : found.best) {
+  for (const auto& [docid, weight, is_certain] : found.best) {
+    if (is_certain) {
+      matches.push_back({docid, weight, std::nullopt});
+      continue;
+    }
     Document document = reader.load(docid);
     if (confirmed(query, document)) matches.push_back({docid, weight, std::move(document)});
   }
@@ -85,7 +89,7 @@ class Finder {
         enquire_->get_mset(0, static_cast<Xapian::doccount>(wanted), exact_totals_);
     FoundDocuments found;
     for (auto hit = matches.begin(); hit != matches.end(); ++hit)
-      found.best.push_back({*hit, hit.get_weight()});
+      found.best.push_back({*hit, hit.get_weight(), false});
     found.total = matches.get_matches_estimated();
     found.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     return found;
@@ -109,7 +113,7 @@ Matches find_unconfirmed(const Finder& finder, const Page& page) {
   FoundDocuments found = finder.find(page.offset + page.limit);
   drop_before(found.best, page.offset);
   Matches matches;
-  for (const auto& [docid, weight] : found.best)
+  for (const auto& [docid, weight, is_certain] : found.best)
     matches.page.push_back({docid, weight, std::nullopt});
   matches.total = found.total;
   matches.total_is_exact = found.total_is_exact;

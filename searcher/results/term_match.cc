@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "common/domain/fields.h"
+#include "searcher/results/phrase_proof.h"
 
 namespace dateline {
 namespace {
@@ -22,6 +23,7 @@ constexpr std::size_t kBounds = 32;
 constexpr std::size_t kAhead = 4;  // documents whose word sequences are on their way from memory
 constexpr std::size_t kPrefetchBytes = 512;  // the processor goes on by itself
 constexpr std::size_t kCacheLine = 64;
+constexpr std::size_t kProofTerms = 8;  // of more no proof is tried
 // Sums of the same weights in another order differ in the last bits.
 constexpr double kRounding = 1 + 1e-12;
 
@@ -56,7 +58,8 @@ class Bm25 {
 class TermList {
  public:
   TermList(const Xapian::Database& database, const std::string& term, double average_length)
-      : place_(database.postlist_begin(term)),
+      : term_(term),
+        place_(database.postlist_begin(term)),
         frequency_(database.get_termfreq(term)),
         weight_(database, frequency_, average_length),
         least_length_(database.get_doclength_lower_bound()) {
@@ -64,7 +67,9 @@ class TermList {
     update();
   }
 
+  const std::string& term() const { return term_; }
   Xapian::docid docid() const { return docid_; }
+  Xapian::termcount count() const { return place_.get_wdf(); }
   Xapian::doccount frequency() const { return frequency_; }
 
   // Of any document. It costs a look into the database.
@@ -101,6 +106,7 @@ class TermList {
   }
   void update() { docid_ = place_ == Xapian::PostingIterator() ? kEnd : *place_; }
 
+  std::string term_;
   Xapian::PostingIterator place_;
   Xapian::doccount frequency_;
   Bm25 weight_;
@@ -143,9 +149,9 @@ class BestDocuments {
     return heap_.empty() ? std::numeric_limits<double>::infinity() : heap_.front().weight;
   }
 
-  void offer(Xapian::docid docid, double weight) {
+  void offer(Xapian::docid docid, double weight, bool is_certain) {
     const Better is_better{ties_};
-    Candidate candidate{docid, weight, std::nullopt};
+    Candidate candidate{docid, weight, is_certain, std::nullopt};
     if (is_full()) {
       if (!is_better(candidate, heap_.front())) return;
       std::pop_heap(heap_.begin(), heap_.end(), is_better);
@@ -158,7 +164,8 @@ class BestDocuments {
   std::vector<FoundDocument> take() {
     std::sort_heap(heap_.begin(), heap_.end(), Better{ties_});
     std::vector<FoundDocument> best;
-    for (const Candidate& candidate : heap_) best.push_back({candidate.docid, candidate.weight});
+    for (const Candidate& candidate : heap_)
+      best.push_back({candidate.docid, candidate.weight, candidate.is_certain});
     return best;
   }
 
@@ -166,6 +173,7 @@ class BestDocuments {
   struct Candidate {
     Xapian::docid docid;
     double weight;
+    bool is_certain;
     mutable std::optional<std::string> tie;  // read when it is needed
   };
 
@@ -218,7 +226,7 @@ std::uint64_t rounded(double estimate) {
 
 class Matcher {
  public:
-  Matcher(const IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
+  Matcher(IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
           std::uint64_t exact_totals)
       : reader_(reader),
         words_(reader.words()),
@@ -248,6 +256,7 @@ class Matcher {
     Xapian::docid docid;
     double weight;  // 0 when it was too light already
     WordSequence sequence;
+    std::array<Xapian::termcount, kProofTerms> counts;
   };
 
   // A document counts in Xapian's weights as what its terms count for: each word of the body once,
@@ -263,6 +272,7 @@ class Matcher {
   void consider(Xapian::docid docid);
   void decide(const Waiting& waiting);
   void decide_all();
+  bool is_certain(const Waiting& waiting);
   bool is_hopeless(Xapian::docid docid) const;
   double weight(Xapian::docid docid);
 
@@ -271,7 +281,7 @@ class Matcher {
   std::size_t first_needed(const std::vector<double>& sums) const;
   double union_estimate() const;
 
-  const IndexReader& reader_;
+  IndexReader& reader_;
   const WordSequenceReader& words_;
   const std::vector<std::shared_ptr<const SequenceProgram>>& phrases_;
   Xapian::termcount title_weight_;
@@ -283,7 +293,8 @@ class Matcher {
   std::deque<DateRangeSource> dates_;
   std::array<Waiting, kAhead> waiting_{};
   std::size_t waiting_count_ = 0;
-  std::uint64_t looked_at_ = 0;  // documents with the words, days not yet asked for
+  std::vector<PhraseProof> proofs_;  // of the phrases; made when the first is asked for
+  std::uint64_t looked_at_ = 0;      // documents with the words, days not yet asked for
   std::uint64_t matched_ = 0;
   std::uint64_t undecided_ = 0;  // too light to matter, phrases not asked for
 };
@@ -342,12 +353,14 @@ void Matcher::consider(Xapian::docid docid) {
   const double here = is_hopeless(docid) ? 0 : weight(docid);
   if (phrases_.empty()) {
     ++matched_;
-    if (here >= best_.least()) best_.offer(docid, here);
+    if (here >= best_.least()) best_.offer(docid, here, true);
     return;
   }
   Waiting& waiting = waiting_[waiting_count_++ % kAhead];
   if (waiting_count_ > kAhead) decide(waiting);
-  waiting = {docid, here, words_.get(docid)};
+  waiting = {docid, here, words_.get(docid), {}};
+  for (std::size_t i = 0; i < std::min(lists_.size(), kProofTerms); ++i)
+    waiting.counts[i] = lists_[i].count();
   prefetch(waiting.sequence.body);
 }
 
@@ -358,8 +371,19 @@ void Matcher::decide(const Waiting& waiting) {
     ++undecided_;
   } else if (has_phrases(waiting.sequence)) {
     ++matched_;
-    if (!is_out) best_.offer(waiting.docid, waiting.weight);
+    if (!is_out) best_.offer(waiting.docid, waiting.weight, is_certain(waiting));
   }
+}
+
+bool Matcher::is_certain(const Waiting& waiting) {
+  if (proofs_.empty()) {
+    std::vector<std::string> terms;
+    for (const TermList& list : lists_) terms.push_back(list.term());
+    for (const auto& phrase : phrases_) proofs_.emplace_back(reader_, *phrase, terms);
+  }
+  return std::ranges::all_of(proofs_, [&](const PhraseProof& proof) {
+    return proof.holds(waiting.sequence, waiting.counts);
+  });
 }
 
 void Matcher::decide_all() {
@@ -476,7 +500,7 @@ FoundDocuments Matcher::match_any() {
 
 }  // namespace
 
-FoundDocuments match_terms(const IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
+FoundDocuments match_terms(IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
                            std::uint64_t exact_totals) {
   Matcher matcher(reader, query, wanted, exact_totals);
   return query.all ? matcher.match_all() : matcher.match_any();

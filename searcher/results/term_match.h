@@ -23,6 +23,7 @@ inline constexpr double kBm25B = 0.75;
 struct FoundDocument {
   Xapian::docid docid = 0;
   double weight = 0;
+  bool is_certain = false;  // its phrases need no confirming: see phrase_proof.h
 };
 
 struct FoundDocuments {
@@ -32,7 +33,7 @@ struct FoundDocuments {
 };
 
 // The best `wanted`, phrases decided on fingerprints. Totals up to `exact_totals` are exact.
-FoundDocuments match_terms(const IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
+FoundDocuments match_terms(IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
                            std::uint64_t exact_totals);
 
 }  // namespace dateline

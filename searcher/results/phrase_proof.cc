@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/results/phrase_proof.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "common/domain/terms.h"
+
+namespace dateline {
+namespace {
+
+// How often the fingerprint occurs. Its low bytes are looked for many at a time.
+std::size_t count_of(Fingerprint wanted, const FingerprintView& words) {
+  const std::uint8_t* const low = words.low();
+  const std::uint8_t* const end = low + words.size();
+  std::size_t count = 0;
+  for (const std::uint8_t* at = low; at != end; ++at) {
+    at = static_cast<const std::uint8_t*>(
+        std::memchr(at, wanted & 0xFF, static_cast<std::size_t>(end - at)));
+    if (at == nullptr) break;
+    if (words[static_cast<std::size_t>(at - low)] == wanted) ++count;
+  }
+  return count;
+}
+
+std::size_t count_of(const std::vector<Fingerprint>& wanted, const FingerprintView& words) {
+  std::size_t count = 0;
+  for (const Fingerprint fingerprint : wanted) count += count_of(fingerprint, words);
+  return count;
+}
+
+}  // namespace
+
+PhraseProof::PhraseProof(IndexReader& reader, const SequenceProgram& phrase,
+                         std::span<const std::string> terms)
+    : in_body_(phrase.is_in_body()),
+      title_weight_(reader.settings().title_weight),
+      // A stemmer that knows accents counts words under stems that they are no forms of.
+      is_possible_(phrase.is_plain_phrase() && !reader.stemmer().uses_accents()) {
+  for (const auto& set : phrase.sets()) {
+    if (!is_possible_) return;
+    auto word = known_word(reader, set.front(), terms);
+    is_possible_ = word.has_value();
+    if (word) words_.push_back(std::move(*word));
+  }
+}
+
+std::optional<PhraseProof::Word> PhraseProof::known_word(IndexReader& reader,
+                                                         const std::string& word,
+                                                         std::span<const std::string> terms) const {
+  const std::string stem(reader.stemmer().stem(word));
+  const auto term = std::ranges::find(terms, in_body_ ? stem_term(stem) : title_stem_term(stem));
+  if (term == terms.end()) return std::nullopt;
+  const FingerprintHash hash = reader.words().hash();
+  const std::vector<std::string> forms = reader.forms_of(stem);
+  Word known{static_cast<std::size_t>(term - terms.begin()), {}};
+  bool is_form = false;
+  for (const auto& form : forms) {
+    if (form == word) {
+      is_form = true;
+    } else if (hash(form) == hash(word)) {
+      return std::nullopt;
+    }
+    known.forms.push_back(hash(form));
+  }
+  if (!is_form) return std::nullopt;
+  std::ranges::sort(known.forms);
+  const auto repeated = std::ranges::unique(known.forms);
+  known.forms.erase(repeated.begin(), repeated.end());
+  return known;
+}
+
+bool PhraseProof::holds(const WordSequence& sequence,
+                        std::span<const Xapian::termcount> counts) const {
+  return is_possible_ && std::ranges::all_of(words_, [&](const Word& word) {
+           if (word.term >= counts.size()) return false;
+           const std::size_t in_title = count_of(word.forms, sequence.title);
+           const std::size_t all =
+               in_body_ ? count_of(word.forms, sequence.body) + in_title * title_weight_ : in_title;
+           return all == counts[word.term];
+         });
+}
+
+}  // namespace dateline
