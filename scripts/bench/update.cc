@@ -121,8 +121,8 @@ Changes take_every(std::size_t every, const fs::path& generation) {
     change.id = document.id;
     change.docid = *at;
     change.document = copy_of(stored);
-    change.title_words.assign(sequence.title.begin(), sequence.title.end());
-    change.body_words.assign(sequence.body.begin(), sequence.body.end());
+    change.title_words = sequence.title.to_vector();
+    change.body_words = sequence.body.to_vector();
     change.date = words.date(*at);
     change.text_bytes = document.title.size() + document.body.size();
     changes.text_bytes += change.text_bytes;

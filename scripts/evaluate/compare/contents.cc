@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -157,8 +156,8 @@ std::string record_of(Side& side, const std::string& data) {
   return serialise_document(decode_record(data, side.codec()));
 }
 
-bool equal_words(std::span<const Fingerprint> a, std::span<const Fingerprint> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end());
+bool equal_words(const FingerprintView& a, const FingerprintView& b) {
+  return a.to_vector() == b.to_vector();
 }
 
 template <class Where>
