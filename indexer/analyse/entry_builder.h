@@ -46,6 +46,7 @@ class EntryBuilder {
  private:
   struct Word {
     std::uint32_t stem = 0;           // number in stems_
+    std::uint32_t term = 0;           // of the stem
     std::uint32_t last_document = 0;  // the last one it occurred in
     std::uint32_t in_title = 0;       // how often, in that document
     std::uint32_t in_body = 0;
@@ -61,12 +62,18 @@ class EntryBuilder {
     std::uint32_t number;
   };
   static constexpr std::size_t kPendingWords = 32;
+  // A term of the document. Most comparisons need nothing else.
+  struct SortKey {
+    std::uint64_t beginning;
+    std::uint32_t number;
+    std::uint32_t wdf;
+  };
   struct Stem {
     std::uint32_t term = 0;
     std::uint32_t title_term = kNone;  // made when it is first needed
   };
   struct Term {
-    std::uint64_t beginning = 0;  // its first 8 bytes, so that most comparisons need no more
+    std::uint64_t beginning = 0;  // its first 8 bytes, as a number that compares as they do
     std::uint32_t wdf = 0;        // in the last document it occurred in
     std::uint32_t last_document = 0;
   };
@@ -87,7 +94,7 @@ class EntryBuilder {
   void count_word(std::uint32_t number, bool in_title);
   void count_accented(const Token& token, bool in_title);
   void count_stem(std::uint32_t stem, std::uint32_t in_title, std::uint32_t in_body);
-  void count_stems();
+  void count_words();
   void sort_terms();
 
   AnalyserSettings settings_;
@@ -107,6 +114,7 @@ class EntryBuilder {
   // Of the document at hand.
   std::vector<std::uint32_t> document_words_;
   std::vector<std::uint32_t> document_terms_;
+  std::vector<SortKey> sort_keys_;
   std::uint32_t document_number_ = 0;
   std::array<PendingWord, kPendingWords> pending_;
   Entry entry_;

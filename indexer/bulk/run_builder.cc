@@ -45,12 +45,9 @@ glass::TermListEncoder::Tag RunBuilder::encode_terms(const Entry& entry, RunDocu
   term_lists_.begin(document.length, entry.terms.size());
   for (const EntryTerm& term : entry.terms) {
     term_lists_.add(term.bytes, term.wdf);
-    if (term.number >= terms_.size()) {
-      terms_.resize(term.number + std::size_t{1});
-      frequencies_.resize(terms_.size());
-    }
-    terms_[term.number] = term.bytes;
-    ++frequencies_[term.number];
+    if (term.number >= terms_.size()) terms_.resize(term.number + std::size_t{1});
+    Term& known = terms_[term.number];
+    if (known.documents++ == 0) known.bytes = term.bytes;
     postings_.push_back({term.number, term.wdf});
   }
   return term_lists_.finish();
@@ -96,7 +93,7 @@ void RunBuilder::add(const Entry& entry, std::uint64_t sequence, std::uint64_t s
 bool RunBuilder::is_full(std::size_t other_bytes) const {
   const std::size_t held = payload_.size() + values_.size() + documents_.size() * sizeof(Held) +
                            postings_.size() * (sizeof(ForwardPosting) + sizeof(Posting)) +
-                           terms_.size() * (sizeof(std::string_view) + 3 * sizeof(std::uint64_t));
+                           terms_.size() * (sizeof(Term) + 2 * sizeof(std::uint64_t));
   return held + other_bytes >= budget_bytes_;
 }
 
@@ -140,10 +137,11 @@ void RunBuilder::write_values(RunWriter& writer) const {
 std::vector<std::uint32_t> RunBuilder::used_terms() const {
   std::vector<std::uint32_t> used;
   for (std::uint32_t term = 0; term < terms_.size(); ++term) {
-    if (frequencies_[term] > 0) used.push_back(term);
+    if (terms_[term].documents > 0) used.push_back(term);
   }
-  std::sort(used.begin(), used.end(),
-            [&](std::uint32_t one, std::uint32_t other) { return terms_[one] < terms_[other]; });
+  std::sort(used.begin(), used.end(), [&](std::uint32_t one, std::uint32_t other) {
+    return terms_[one].bytes < terms_[other].bytes;
+  });
   return used;
 }
 
@@ -153,7 +151,7 @@ void RunBuilder::write_postings(RunWriter& writer) const {
   std::uint64_t total = 0;
   for (const std::uint32_t term : used) {
     places[term] = total;
-    total += frequencies_[term];
+    total += terms_[term].documents;
   }
   const auto inverted = std::make_unique_for_overwrite<Posting[]>(total);
   for (std::uint32_t local = 0; local < documents_.size(); ++local) {
@@ -166,10 +164,10 @@ void RunBuilder::write_postings(RunWriter& writer) const {
   const Posting* posting = inverted.get();
   for (const std::uint32_t term : used) {
     bytes.clear();
-    append_string(bytes, terms_[term]);
-    append_varint(bytes, frequencies_[term]);
+    append_string(bytes, terms_[term].bytes);
+    append_varint(bytes, terms_[term].documents);
     std::uint32_t next = 0;
-    for (const Posting* const end = posting + frequencies_[term]; posting != end; ++posting) {
+    for (const Posting* const end = posting + terms_[term].documents; posting != end; ++posting) {
       append_varint(bytes, posting->local - next);
       append_varint(bytes, posting->wdf);
       next = posting->local + 1;
@@ -218,7 +216,6 @@ void RunBuilder::clear() {
   values_.clear();
   postings_.clear();
   terms_.clear();
-  frequencies_.clear();
 }
 
 }  // namespace dateline

@@ -66,8 +66,11 @@ class RunBuilder {
   std::string payload_;
   std::string values_;  // for each document its values by slot, each with its length in front
   std::vector<ForwardPosting> postings_;
-  std::vector<std::string_view> terms_;     // by number
-  std::vector<std::uint32_t> frequencies_;  // documents of each term
+  struct Term {
+    std::string_view bytes;
+    std::uint32_t documents = 0;
+  };
+  std::vector<Term> terms_;  // by number
 };
 
 }  // namespace dateline
