@@ -195,7 +195,7 @@ bool Run::most_changes() {
 std::string Run::new_dictionary() {
   DocumentWorker worker(options_.fields, settings_, std::make_shared<ZstdDictionary>(""), 0);
   const std::size_t stride = std::max<std::uint64_t>(1, plan_.bytes / (2 * kDictionarySample));
-  return sample_dictionary(worker, [&](const std::function<bool(Task&&)>& sink) {
+  return sample_dictionary(worker, [&](const std::function<bool(Task &&)>& sink) {
     Report ignored;
     std::vector<FileState> gone = plan_.gone;
     FileFeed feed = make_feed(gone, ignored);

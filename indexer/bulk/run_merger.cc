@@ -216,8 +216,9 @@ void RunMerger::find_duplicates() {
     finals_[run][local] = is_wanted ? 1 : 0;
     if (is_wanted) places.push_back({document.id, static_cast<std::uint32_t>(run), local});
   });
-  std::stable_sort(places.begin(), places.end(),
-                   [](const Place& one, const Place& other) { return one.id < other.id; });
+  std::stable_sort(places.begin(), places.end(), [](const Place& one, const Place& other) {
+    return one.id.bytes < other.id.bytes;
+  });
   for (std::size_t i = 1; i < places.size(); ++i) {
     if (places[i].id != places[i - 1].id) continue;
     counts_.duplicates.push_back(places[i].id);

@@ -82,8 +82,8 @@ class UpdateWriter final : public IndexWriter {
   std::optional<Stemmer> stemmer_;
   IndexState state_;
   std::unordered_map<std::string, PendingWord> pending_words_;
-  // In a complete index only words that are new are written: how many documents have the others is put
-  // right by the next bulk build.
+  // In a complete index only words that are new are written: how many documents have the others is
+  // put right by the next bulk build.
   bool frequencies_may_lag_ = false;
   std::uint64_t batch_bytes_ = 0;
   std::uint64_t batch_documents_ = 0;

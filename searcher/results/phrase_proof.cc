@@ -65,8 +65,7 @@ std::optional<PhraseProof::Word> PhraseProof::known_word(IndexReader& reader,
   }
   if (!is_form) return std::nullopt;
   std::ranges::sort(known.forms);
-  const auto repeated = std::ranges::unique(known.forms);
-  known.forms.erase(repeated.begin(), repeated.end());
+  known.forms.erase(std::unique(known.forms.begin(), known.forms.end()), known.forms.end());
   return known;
 }
 

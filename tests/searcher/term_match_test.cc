@@ -28,7 +28,8 @@ constexpr std::size_t kDocuments = 3000;
 // Texts of few words, so that many weigh the same, and some twice; every seventh is deleted.
 class WordyIndex {
  public:
-  explicit WordyIndex(unsigned fingerprint_bits = FingerprintHash::kMostBits) : folder_(temp_.path()) {
+  explicit WordyIndex(unsigned fingerprint_bits = FingerprintHash::kMostBits)
+      : folder_(temp_.path()) {
     const auto generation = folder_.create_generation();
     AnalyserSettings settings;
     settings.fingerprint_bits = fingerprint_bits;
