@@ -49,35 +49,50 @@ bool any_whole(const Wanted& wanted, std::size_t place, unsigned bits) {
 }
 
 bool find_by_sixteen(const Wanted& wanted) {
+  const std::size_t places = wanted.places();
+  if (places < 16) return find_one_by_one(wanted, 0);
   const __m128i first = _mm_set1_epi8(static_cast<char>(wanted.phrase[wanted.first]));
   const __m128i second = _mm_set1_epi8(static_cast<char>(wanted.phrase[wanted.second]));
-  const std::size_t places = wanted.places();
-  std::size_t place = 0;
-  for (; place + 16 <= places; place += 16) {
+  // The last sixteen may have been looked at in part already.
+  for (std::size_t place = 0;; place = std::min(place + 16, places - 16)) {
     const auto* here = reinterpret_cast<const __m128i*>(wanted.firsts() + place);
     const auto* next = reinterpret_cast<const __m128i*>(wanted.seconds() + place);
     const __m128i both = _mm_and_si128(_mm_cmpeq_epi8(_mm_loadu_si128(here), first),
                                        _mm_cmpeq_epi8(_mm_loadu_si128(next), second));
     const auto bits = static_cast<unsigned>(_mm_movemask_epi8(both));
     if (bits != 0 && any_whole(wanted, place, bits)) return true;
+    if (place == places - 16) return false;
   }
-  return find_one_by_one(wanted, place);
 }
 
 __attribute__((target("avx2"))) bool find_by_thirty_two(const Wanted& wanted) {
+  const std::size_t places = wanted.places();
+  if (places < 32) return find_by_sixteen(wanted);
   const __m256i first = _mm256_set1_epi8(static_cast<char>(wanted.phrase[wanted.first]));
   const __m256i second = _mm256_set1_epi8(static_cast<char>(wanted.phrase[wanted.second]));
-  const std::size_t places = wanted.places();
-  std::size_t place = 0;
-  for (; place + 32 <= places; place += 32) {
+  const auto pairs_at = [&](std::size_t place) __attribute__((target("avx2"))) {
     const auto* here = reinterpret_cast<const __m256i*>(wanted.firsts() + place);
     const auto* next = reinterpret_cast<const __m256i*>(wanted.seconds() + place);
-    const __m256i both = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(here), first),
-                                          _mm256_cmpeq_epi8(_mm256_loadu_si256(next), second));
-    const auto bits = static_cast<unsigned>(_mm256_movemask_epi8(both));
-    if (bits != 0 && any_whole(wanted, place, bits)) return true;
+    return _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(here), first),
+                            _mm256_cmpeq_epi8(_mm256_loadu_si256(next), second));
+  };
+  const auto is_among = [&](std::size_t place, __m256i pairs) __attribute__((target("avx2"))) {
+    return any_whole(wanted, place, static_cast<unsigned>(_mm256_movemask_epi8(pairs)));
+  };
+  std::size_t place = 0;
+  for (; place + 64 <= places; place += 64) {
+    const __m256i left = pairs_at(place);
+    const __m256i right = pairs_at(place + 32);
+    const __m256i any = _mm256_or_si256(left, right);
+    if (_mm256_testz_si256(any, any) != 0) continue;
+    if (is_among(place, left) || is_among(place + 32, right)) return true;
   }
-  return find_one_by_one(wanted, place);
+  // The last thirty-two may have been looked at in part already.
+  for (; place < places; place += 32) {
+    place = std::min(place, places - 32);
+    if (is_among(place, pairs_at(place))) return true;
+  }
+  return false;
 }
 #endif
 

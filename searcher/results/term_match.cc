@@ -20,7 +20,7 @@ namespace {
 
 constexpr Xapian::docid kEnd = std::numeric_limits<Xapian::docid>::max();
 constexpr std::size_t kBounds = 32;
-constexpr std::size_t kAhead = 4;  // documents whose word sequences are on their way from memory
+constexpr std::size_t kAhead = 8;  // documents whose word sequences are on their way from memory
 constexpr std::size_t kPrefetchBytes = 512;  // the processor goes on by itself
 constexpr std::size_t kCacheLine = 64;
 constexpr std::size_t kProofTerms = 8;  // of more no proof is tried
