@@ -39,8 +39,11 @@ constexpr std::size_t kNamedSkips = 20;
 
 // What a bulk build takes besides its runs: the program, tasks on their way; parsers and
 // compressors of each worker.
-constexpr std::uint64_t kFixedMemory = std::uint64_t{48} << 20U;
-constexpr std::uint64_t kWorkerMemory = std::uint64_t{24} << 20U;
+constexpr std::uint64_t kFixedMemory = std::uint64_t{64} << 20U;
+constexpr std::uint64_t kWorkerMemory = std::uint64_t{48} << 20U;
+
+// Smaller runs are too many to merge in a reasonable time.
+constexpr std::uint64_t kLeastRun = std::uint64_t{4} << 20U;
 
 // One run, from the walk to the summary.
 class Run {
@@ -296,8 +299,9 @@ std::string Run::build_identity(std::string_view what) const {
 }
 
 std::uint64_t Run::run_budget() const {
+  if (options_.run_bytes > 0) return options_.run_bytes * options_.jobs;
   const std::uint64_t fixed = kFixedMemory + options_.jobs * kWorkerMemory;
-  return options_.memory > fixed ? options_.memory - fixed : 0;
+  return std::max(options_.memory, fixed + options_.jobs * kLeastRun) - fixed;
 }
 
 void Run::publish(const fs::path& generation) {

@@ -15,7 +15,7 @@ namespace po = boost::program_options;
 namespace {
 
 // Below the least a build would make many small runs; the most is what no machine has.
-constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20U;
+constexpr std::uint64_t kLeastMemory = std::uint64_t{128} << 20U;
 constexpr std::uint64_t kMostMemory = std::uint64_t{1} << 50U;
 
 constexpr std::string_view kUsage = "dateline-index [OPTION]... FOLDER...";

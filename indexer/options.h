@@ -45,6 +45,7 @@ struct IndexOptions {
   // Not on the command line.
   unsigned fingerprint_bits = FingerprintHash::kMostBits;
   BatchLimits batch;
+  std::uint64_t run_bytes = 0;  // memory for each worker's run; 0: what `memory` allows
   std::function<bool(const std::filesystem::path&)> format_check = glass::xapian_reads_our_format;
 };
 

@@ -13,8 +13,6 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kLeastBudget = std::size_t{1} << 20U;
-
 std::unique_ptr<Xapian::Database> open_older(const std::optional<fs::path>& generation) {
   if (!generation) return nullptr;
   return guard_xapian("open the index", *generation, [&] {
@@ -71,7 +69,7 @@ BulkWriter::BulkWriter(BuildFolder build, std::optional<fs::path> older,
       older_(open_older(older_path_)),
       settings_(settings),
       state_(state),
-      sink_budget_(std::max(kLeastBudget, static_cast<std::size_t>(budget_bytes / workers))),
+      sink_budget_(static_cast<std::size_t>(budget_bytes / workers)),
       earlier_(build_.complete_runs()),
       last_run_(earlier_.last_number()) {
   if (older_) {

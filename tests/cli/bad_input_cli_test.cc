@@ -479,7 +479,7 @@ TEST_CASE("an interrupted run keeps what it has read, and the next one goes on")
 TEST_CASE("an interrupted bulk build leaves its runs, and the next one goes on from them") {
   const ManyRecords many(20'000);
   const ArticleFolder& articles = many.articles;
-  const Lines arguments = {"--jobs", "2", "--memory", "64M", "articles"};
+  const Lines arguments = {"--jobs", "2", "--memory", "128M", "articles"};
   REQUIRE(articles.run(arguments).exit_code == 0);
   const std::string want = index_digest(articles.index());
   const fs::path first_run = articles.index() / "gen-000001/runs/000001.run";

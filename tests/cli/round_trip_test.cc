@@ -222,16 +222,16 @@ TEST_CASE("both writers make the same index") {
               .exit_code == 0);
   const std::string want = index_digest(update);
   const std::string want_statistics = statistics_digest(update);
-  for (const std::uint64_t memory : {std::uint64_t{0}, kDefaultMemory}) {
+  for (const std::uint64_t run_bytes : {std::uint64_t{1} << 20U, std::uint64_t{0}}) {
     for (const unsigned jobs : {1U, 3U}) {
-      CAPTURE(memory);
+      CAPTURE(run_bytes);
       CAPTURE(jobs);
       IndexOptions options;
       options.folders = {articles.folder()};
-      options.index = articles.above() / fmt::format("bulk-{}-{}.idx", memory, jobs);
+      options.index = articles.above() / fmt::format("bulk-{}-{}.idx", run_bytes, jobs);
       options.quiet = true;
       options.jobs = jobs;
-      options.memory = memory;  // with none, runs are of 1 MB
+      options.run_bytes = run_bytes;
       Console console("test", {.fd = -1});
       Output output;
       REQUIRE(run_index(options, console, output) == ExitCode::Done);
