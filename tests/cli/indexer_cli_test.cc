@@ -695,5 +695,62 @@ TEST_CASE("the number of threads does not matter") {
   check_text(index_digest(one.index()), index_digest(many.index()));
 }
 
+std::string generation_of(const ArticleFolder& articles) {
+  return fs::canonical(articles.index() / "current").filename();
+}
+
+TEST_CASE("few changes are made in place, many build the index anew") {
+  const ArticleFolder articles;
+  for (int i = 0; i < 10; ++i) articles.write_article(fmt::format("{}.txt", i), "Ferry", "Sails.");
+  CHECK(counts(articles.index_json()) == "added 10");
+  CHECK(generation_of(articles) == "gen-000001");
+  articles.write_article("0.txt", "Ferry", "Sails no more.");
+  CHECK(counts(articles.index_json()) == "changed 1, unchanged 9");
+  CHECK(generation_of(articles) == "gen-000001");
+  for (int i = 1; i < 4; ++i) articles.write_article(fmt::format("{}.txt", i), "Ferry", "Sank.");
+  CHECK(counts(articles.index_json()) == "changed 3, unchanged 7");
+  CHECK(generation_of(articles) == "gen-000002");
+  CHECK(articles.paths("sank").size() == 3);
+  CHECK(articles.paths("ferry").size() == 10);
+  SUBCASE("unless another way is asked for") {
+    CHECK(counts(articles.index_json({"--writer", "bulk"})) == "unchanged 10");
+    CHECK(generation_of(articles) == "gen-000003");
+    CHECK(counts(articles.index_json({"--rebuild"})) == "read_again 10");
+    CHECK(generation_of(articles) == "gen-000004");
+    CHECK(articles.paths("ferry").size() == 10);
+    const ToolRun run = articles.run({"--rebuild", "--writer", "update", "articles"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err ==
+          "dateline-index: cannot build anew with --writer update\n"
+          "hint: leave out --writer, or take --force to read every file again\n");
+  }
+  SUBCASE("also when they come little by little") {
+    for (int i = 5; i < 7; ++i) {
+      articles.write_article(fmt::format("{}.txt", i), "Ferry", "Sank.");
+      articles.index_json();
+    }
+    CHECK(generation_of(articles) == "gen-000003");
+    CHECK(articles.paths("sank").size() == 5);
+  }
+}
+
+TEST_CASE("a bulk build keeps what a missing folder held") {
+  const ArticleFolder articles;
+  articles.write_article("a.txt", "Ferry", "Sails.");
+  const fs::path other = articles.above() / "other";
+  fs::create_directories(other);
+  std::ofstream(other / "b.txt") << "Storm\n\nFerry lost.";
+  const std::string index = (articles.above() / "both").string();
+  REQUIRE(articles.run({"--quiet", "--index", index, "articles", "other"}).exit_code == 0);
+  fs::remove_all(other);
+  CHECK(articles.run({"--quiet", "--rebuild", "--index", index, "articles", "other"}).exit_code ==
+        2);
+  const ToolRun search = search_tool({"--index", index, "--count", "ferry"});
+  CHECK(search.out == "2\n");
+  CHECK(articles.run({"--quiet", "--rebuild", "--prune", "--index", index, "articles", "other"})
+            .exit_code == 2);
+  CHECK(search_tool({"--index", index, "--count", "ferry"}).out == "1\n");
+}
+
 }  // namespace
 }  // namespace dateline
