@@ -35,7 +35,6 @@ namespace {
 // When more than one document in five changes, the whole index is built anew: that takes less time,
 // and leaves it compact.
 constexpr std::uint64_t kBulkFraction = 5;
-constexpr std::size_t kNamedSkips = 20;
 
 // What a bulk build takes besides its runs: the program, tasks on their way; parsers and
 // compressors of each worker.
@@ -44,6 +43,8 @@ constexpr std::uint64_t kWorkerMemory = std::uint64_t{48} << 20U;
 
 // Smaller runs are too many to merge in a reasonable time.
 constexpr std::uint64_t kLeastRun = std::uint64_t{4} << 20U;
+// What a worker with such runs takes, where English is read; kWorkerMemory has room for more words.
+constexpr std::uint64_t kLeastWorkerMemory = std::uint64_t{28} << 20U;
 
 // One run, from the walk to the summary.
 class Run {
@@ -73,6 +74,7 @@ class Run {
   void build_in_bulk();
   void compact_if_due();
   std::string build_identity(std::string_view what) const;
+  unsigned bulk_jobs() const;
   std::uint64_t run_budget() const;
   bool feed_all(IndexWriter& writer, WorkerCrew& crew);
   bool merge(BulkWriter& writer, WorkerCrew& crew,
@@ -298,10 +300,17 @@ std::string Run::build_identity(std::string_view what) const {
       generation_.empty() ? "none" : generation_.filename().string());
 }
 
+// As many workers as were asked for, or as the memory is enough for.
+unsigned Run::bulk_jobs() const {
+  const std::uint64_t room = options_.memory - std::min(options_.memory, kFixedMemory);
+  return static_cast<unsigned>(
+      std::clamp<std::uint64_t>(room / kLeastWorkerMemory, 1, options_.jobs));
+}
+
 std::uint64_t Run::run_budget() const {
-  if (options_.run_bytes > 0) return options_.run_bytes * options_.jobs;
-  const std::uint64_t fixed = kFixedMemory + options_.jobs * kWorkerMemory;
-  return std::max(options_.memory, fixed + options_.jobs * kLeastRun) - fixed;
+  if (options_.run_bytes > 0) return options_.run_bytes * bulk_jobs();
+  const std::uint64_t fixed = kFixedMemory + bulk_jobs() * kWorkerMemory;
+  return std::max(options_.memory, fixed + bulk_jobs() * kLeastRun) - fixed;
 }
 
 void Run::publish(const fs::path& generation) {
@@ -352,9 +361,9 @@ void Run::build_in_bulk() {
   const auto dictionary = std::make_shared<const ZstdDictionary>(build->dictionary());
   std::optional<fs::path> older;
   if (!generation_.empty()) older = generation_;
-  BulkWriter writer(*build, older, settings_, state_, options_.jobs, run_budget());
+  BulkWriter writer(*build, older, settings_, state_, bulk_jobs(), run_budget());
   if (roots_changed_) writer.set_metadata(std::string(kRootsKey), encode_roots(roots_));
-  WorkerCrew crew(options_.jobs, [&] {
+  WorkerCrew crew(bulk_jobs(), [&] {
     return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run,
                                             writer.make_sink());
   });
@@ -371,7 +380,8 @@ void Run::compact_if_due() {
   reader_ = guard_xapian("open the index", generation_, [&] {
     return std::make_unique<Xapian::Database>(database_path(generation_).string());
   });
-  const std::uint64_t documents = reader_->get_doccount();
+  const std::uint64_t documents =
+      guard_xapian("read the index", generation_, [&] { return reader_->get_doccount(); });
   if (state_.changes * kBulkFraction <= documents || !knows_format()) return;
   if (!options_.quiet && !options_.json) console_.note("compacting the index");
   const std::string bytes = guard_xapian("read the index", generation_, [&] {
@@ -379,8 +389,8 @@ void Run::compact_if_due() {
   });
   const auto dictionary = std::make_shared<const ZstdDictionary>(bytes);
   BulkWriter writer(BuildFolder::create(folder_, build_identity("compact"), bytes), generation_,
-                    settings_, state_, options_.jobs, run_budget());
-  WorkerCrew crew(options_.jobs, [&] {
+                    settings_, state_, bulk_jobs(), run_budget());
+  WorkerCrew crew(bulk_jobs(), [&] {
     return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run,
                                             writer.make_sink());
   });
@@ -406,24 +416,7 @@ void Run::report() {
   struct rusage usage {};
   ::getrusage(RUSAGE_SELF, &usage);
   report_.peak_memory_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-  std::size_t named = 0;
-  const auto name = [&](const SkippedItem& item) {
-    const std::string detail =
-        item.skip.detail.empty() ? "" : fmt::format(" ({})", item.skip.detail);
-    console_.warning(
-        fmt::format("skipped '{}': {}{}", item.path, to_string(item.skip.kind), detail));
-    ++named;
-  };
-  for (const auto& item : report_.skipped) {
-    if (options_.verbose || named < kNamedSkips) name(item);
-  }
-  if (named < report_.skipped.size()) {
-    console_.warning(fmt::format("{} more were skipped (--verbose names them all)",
-                                 grouped_number(report_.skipped.size() - named)));
-  }
-  for (const auto& item : report_.known_bad) {
-    if (options_.verbose) name(item);
-  }
+  name_skipped(report_, options_.verbose, console_);
   if (options_.json) {
     output_.write(summary_json(report_, folder_.path().string(), interrupted()));
   } else if (!options_.quiet) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/report.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -68,6 +69,23 @@ std::map<std::string, std::uint64_t> Report::skipped_by_reason() const {
   }
   if (known_bad_unnamed > 0) reasons["earlier, unnamed"] = known_bad_unnamed;
   return reasons;
+}
+
+void name_skipped(const Report& report, bool all, Console& console) {
+  constexpr std::size_t kNamed = 20;
+  const auto name = [&](const SkippedItem& item) {
+    const std::string detail =
+        item.skip.detail.empty() ? "" : fmt::format(" ({})", item.skip.detail);
+    console.warning(
+        fmt::format("skipped '{}': {}{}", item.path, to_string(item.skip.kind), detail));
+  };
+  const std::size_t named = all ? report.skipped.size() : std::min(report.skipped.size(), kNamed);
+  for (std::size_t i = 0; i < named; ++i) name(report.skipped[i]);
+  if (named < report.skipped.size()) {
+    console.warning(fmt::format("{} more were skipped (--verbose names them all)",
+                                grouped_number(report.skipped.size() - named)));
+  }
+  if (all) std::for_each(report.known_bad.begin(), report.known_bad.end(), name);
 }
 
 std::string summary_text(const Report& report) {

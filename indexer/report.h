@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/console.h"
 #include "indexer/skip.h"
 
 namespace dateline {
@@ -42,6 +43,9 @@ struct Report {
   }
   std::map<std::string, std::uint64_t> skipped_by_reason() const;
 };
+
+// Warns of what was skipped: of the first few, or of all of them and of those that earlier runs met.
+void name_skipped(const Report& report, bool all, Console& console);
 
 std::string summary_text(const Report& report);
 std::string summary_json(const Report& report, const std::string& index, bool interrupted);

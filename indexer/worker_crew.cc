@@ -2,6 +2,7 @@
 #include "indexer/worker_crew.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/base/parallel.h"
 
@@ -9,6 +10,9 @@ namespace dateline {
 namespace {
 
 constexpr std::size_t kCarriedTogether = 100;
+// Handing over costs as much as a small file: not file by file.
+constexpr std::size_t kHandedOverTasks = 32;
+constexpr std::size_t kHandedOverBytes = std::size_t{128} << 10U;
 
 struct Nothing {};
 
@@ -26,14 +30,31 @@ std::shared_ptr<DocumentWorker> WorkerCrew::take_worker() {
 
 void WorkerCrew::run(const std::function<void(const std::function<void(Task&&)>&)>& feed,
                      std::function<void(TaskResult&&)> take) {
+  using Tasks = std::vector<Task>;
+  using Results = std::vector<TaskResult>;
   taken_ = 0;
-  OrderedWorkers<Task, TaskResult> workers(
+  OrderedWorkers<Tasks, Results> workers(
       threads_,
       [&] {
-        return [worker = take_worker()](Task&& task) { return worker->process(std::move(task)); };
+        return [worker = take_worker()](Tasks&& tasks) {
+          Results results;
+          for (Task& task : tasks) results.push_back(worker->process(std::move(task)));
+          return results;
+        };
       },
-      std::move(take));
-  feed([&](Task&& task) { workers.submit(std::move(task)); });
+      [&](Results&& results) {
+        for (TaskResult& result : results) take(std::move(result));
+      });
+  Tasks together;
+  std::size_t bytes = 0;
+  feed([&](Task&& task) {
+    bytes += task.buffer.size();
+    together.push_back(std::move(task));
+    if (bytes < kHandedOverBytes && together.size() < kHandedOverTasks) return;
+    workers.submit(std::exchange(together, {}));
+    bytes = 0;
+  });
+  if (!together.empty()) workers.submit(std::move(together));
   workers.finish();
 }
 

@@ -31,7 +31,6 @@ struct MergeCounts {
   std::uint64_t documents = 0;
   std::uint64_t date_ordered = 0;  // the first so many are dated to the day, in the order of days
   std::uint64_t text_bytes = 0;
-  std::uint64_t undated = 0;
   std::vector<DocumentId> duplicates;  // ids that came twice: the second document was left out
 };
 

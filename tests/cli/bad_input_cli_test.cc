@@ -554,7 +554,8 @@ TEST_CASE("a killed run leaves an index that answers, and the next one makes it 
   const std::string want = index_digest(articles.index());
   std::mt19937 random(20240305);
   int kills = 0;
-  for (int round = 0; round < 10; ++round) {
+  // A machine that has become faster in the meantime is no reason to fail.
+  for (int round = 0; round < 10 || (kills < 5 && round < 40); ++round) {
     restore(articles.index(), backup);
     const auto moment = unbroken.time * (random() % 1000) / 1000;
     CAPTURE(moment.count());
