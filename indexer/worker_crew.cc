@@ -49,8 +49,9 @@ void WorkerCrew::run(const std::function<void(const std::function<void(Task&&)>&
   std::size_t bytes = 0;
   feed([&](Task&& task) {
     bytes += task.buffer.size();
+    const bool is_whole_file = task.last;
     together.push_back(std::move(task));
-    if (bytes < kHandedOverBytes && together.size() < kHandedOverTasks) return;
+    if (is_whole_file && bytes < kHandedOverBytes && together.size() < kHandedOverTasks) return;
     workers.submit(std::exchange(together, {}));
     bytes = 0;
   });
