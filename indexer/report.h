@@ -44,7 +44,8 @@ struct Report {
   std::map<std::string, std::uint64_t> skipped_by_reason() const;
 };
 
-// Warns of what was skipped: of the first few, or of all of them and of those that earlier runs met.
+// Warns of what was skipped: of the first few, or of all of them and of those that earlier runs
+// met.
 void name_skipped(const Report& report, bool all, Console& console);
 
 std::string summary_text(const Report& report);
