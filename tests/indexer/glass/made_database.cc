@@ -2,7 +2,8 @@
 #include "tests/indexer/glass/made_database.h"
 
 #include <algorithm>
-#include <sstream>
+#include <array>
+#include <cstdio>
 
 #include <fmt/format.h>
 
@@ -202,10 +203,18 @@ std::string differences(const std::filesystem::path& one, const std::filesystem:
   return text;
 }
 
+// In a process of its own: Xapian 1.4.22's check frees a table by another size than it had, which
+// AddressSanitizer would end these tests for.
 std::string xapian_check(const std::filesystem::path& path) {
-  std::ostringstream report;
-  const std::size_t errors = Xapian::Database::check(path.string(), 0, &report);
-  return errors == 0 ? std::string() : report.str();
+  const std::string command = "xapian-check '" + path.string() + "' 2>&1";
+  FILE* const output = ::popen(command.c_str(), "r");
+  if (output == nullptr) return "xapian-check cannot be started";
+  std::string report;
+  std::array<char, 4096> part{};
+  while (const std::size_t bytes = std::fread(part.data(), 1, part.size(), output))
+    report.append(part.data(), bytes);
+  const bool is_clean = ::pclose(output) == 0 && report.ends_with("No errors found\n");
+  return is_clean ? std::string() : report;
 }
 
 }  // namespace dateline
