@@ -127,10 +127,6 @@ std::optional<std::string> UpdateWriter::remove(const DocumentId& id) {
   });
 }
 
-std::uint64_t UpdateWriter::documents() const {
-  return guard_xapian("read the index", generation_, [&] { return database_.get_doccount(); });
-}
-
 std::string UpdateWriter::metadata(std::string_view key) const {
   return guard_xapian("read the index", generation_,
                       [&] { return database_.get_metadata(std::string(key)); });

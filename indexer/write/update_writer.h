@@ -54,7 +54,6 @@ class UpdateWriter final : public IndexWriter {
   void add(XapianEntry&& entry, const std::optional<std::string>& run_value = {}) override;
   std::optional<std::string> remove(const DocumentId& id) override;
   bool contains(const DocumentId& id) const override;
-  std::uint64_t documents() const;
   std::string metadata(std::string_view key) const override;
   KnownRecords known_records(const FileState& state) const override;
   void set_metadata(const std::string& key, const std::string& value) override;
