@@ -60,6 +60,12 @@ SEARCHER = COMMON + [
             "searcher/date_range_source.*",
             "searcher/word_scanner.*",
             "searcher/phrase_scan.*",
+            "searcher/run_scan.*",
+            "searcher/operand_placement.*",
+            "searcher/text_test.*",
+            "searcher/verbatim_test.*",
+            "searcher/regex_test.*",
+            "searcher/deadline.*",
         ]
     },
     {

@@ -11,7 +11,7 @@
 #include <xapian.h>
 
 #include "searcher/date_range_source.h"
-#include "searcher/sequence_program.h"
+#include "searcher/text_test.h"
 
 namespace dateline {
 
@@ -28,7 +28,7 @@ struct TermQuery {
   std::vector<std::string> terms;
   bool all = true;
   std::vector<DateFilter> dates;
-  std::vector<std::shared_ptr<const SequenceProgram>> phrases;
+  std::vector<std::shared_ptr<const TextTest>> phrases;
 };
 
 struct BuiltQuery {
@@ -36,7 +36,7 @@ struct BuiltQuery {
   std::optional<TermQuery> terms;  // the same as `query`, where it is so simple
   AskedWords asked;
   // What each hit must still be confirmed for.
-  std::vector<std::shared_ptr<const SequenceProgram>> deferred;
+  std::vector<std::shared_ptr<const TextTest>> deferred;
   // The undated documents that match but for a date filter; null without one, or when not asked
   // for.
   std::optional<Xapian::Query> left_out;

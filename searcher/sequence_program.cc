@@ -2,16 +2,25 @@
 #include "searcher/sequence_program.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "common/base/error.h"
+
 namespace dateline {
 namespace {
 
 // Two words of many letters are less often side by side by chance than two short ones, and no
 // frequency has to be looked up.
-std::size_t longest_pair(const std::vector<std::vector<std::string>>& sets) {
+std::size_t longest_pair(const WordRun& run) {
   std::size_t longest = 0;
   std::size_t most = 0;
-  for (std::size_t i = 0; i + 1 < sets.size(); ++i) {
-    const std::size_t letters = sets[i][0].size() + sets[i + 1][0].size();
+  for (std::size_t i = 0; i + 1 < run.size(); ++i) {
+    const std::size_t letters = run[i][0].size() + run[i + 1][0].size();
     if (letters <= most) continue;
     most = letters;
     longest = i;
@@ -19,157 +28,255 @@ std::size_t longest_pair(const std::vector<std::vector<std::string>>& sets) {
   return longest;
 }
 
-using Masks = std::vector<std::uint64_t>;
-
-bool phrase_in(const Masks& masks, std::size_t sets) {
-  for (std::size_t start = 0; start + sets <= masks.size(); ++start) {
-    std::size_t set = 0;
-    while (set < sets && ((masks[start + set] >> set) & 1U) != 0) ++set;
-    if (set == sets) return true;
-  }
-  return false;
+bool is_plain(const std::vector<Operand>& operands) {
+  return operands.size() == 1 && operands[0].alternatives.size() == 1 &&
+         std::ranges::all_of(operands[0].alternatives[0],
+                             [](const WordSet& set) { return set.size() == 1; });
 }
 
-// From a given start the earliest place for each next word gives the narrowest fit.
-bool ordered_in(const Masks& masks, std::size_t sets, std::size_t window) {
-  for (std::size_t start = 0; start < masks.size(); ++start) {
-    std::size_t set = 0;
-    const std::size_t end = std::min(masks.size(), start + window + 1);
-    for (std::size_t at = start; at < end && set < sets; ++at) {
-      if (((masks[at] >> set) & 1U) != 0) {
-        ++set;
-      } else if (at == start) {
-        break;
-      }
-    }
-    if (set == sets) return true;
-  }
-  return false;
+std::size_t longest_run(const Operand& operand) {
+  std::size_t longest = 0;
+  for (const WordRun& run : operand.alternatives) longest = std::max(longest, run.size());
+  return longest;
 }
 
-// Whether every set can be given a place of its own in [begin, end): Kuhn's bipartite matching,
-// small on both sides.
-class Placement {
+std::size_t letters_of_a_word(const WordSet& set) {
+  std::size_t letters = 0;
+  for (const auto& word : set) letters += word.size();
+  return set.empty() ? 0 : letters / set.size();
+}
+
+// Places that are near each other are looked at together, but no more words than of so many matches
+// at a time: the first may be one.
+constexpr std::size_t kMostSpans = 4;
+
+// Where any of some runs stands, from front to back.
+class Occurrences {
  public:
-  Placement(const Masks& masks, std::size_t begin, std::size_t end, std::size_t sets)
-      : masks_(masks), begin_(begin), end_(end), sets_(sets), owner_(end - begin, kFree) {}
+  // `places`: room for a place of each run.
+  Occurrences(const FingerprintView& words, std::span<const RunScan> runs,
+              std::span<const FingerprintSet> sets, std::vector<std::size_t>& places)
+      : words_(words), runs_(runs), sets_(sets), places_(places) {
+    places_.clear();
+    for (const RunScan& run : runs_) places_.push_back(run.find(words_, 0, sets_));
+  }
 
-  bool complete() {
-    for (std::size_t set = 0; set < sets_; ++set) {
-      tried_.assign(end_ - begin_, false);
-      if (!place(set)) return false;
+  // The first from this place on, or RunScan::kNone. Places asked for ascend.
+  std::size_t next(std::size_t from) {
+    std::size_t first = RunScan::kNone;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      if (places_[i] < from) places_[i] = runs_[i].find(words_, from, sets_);
+      first = std::min(first, places_[i]);
     }
-    return true;
+    return first;
   }
 
  private:
-  static constexpr std::size_t kFree = static_cast<std::size_t>(-1);
-
-  bool place(std::size_t set) {
-    for (std::size_t at = begin_; at < end_; ++at) {
-      if (((masks_[at] >> set) & 1U) == 0 || tried_[at - begin_]) continue;
-      tried_[at - begin_] = true;
-      if (owner_[at - begin_] == kFree || place(owner_[at - begin_])) {
-        owner_[at - begin_] = set;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  const Masks& masks_;
-  std::size_t begin_;
-  std::size_t end_;
-  std::size_t sets_;
-  std::vector<std::size_t> owner_;
-  std::vector<bool> tried_;
+  const FingerprintView& words_;
+  std::span<const RunScan> runs_;
+  std::span<const FingerprintSet> sets_;
+  std::vector<std::size_t>& places_;
 };
 
-bool near_in(const Masks& masks, std::size_t sets, std::size_t window) {
-  const std::uint64_t all = sets == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << sets) - 1;
-  for (std::size_t begin = 0; begin < masks.size(); ++begin) {
-    if (masks[begin] == 0) continue;
-    const std::size_t end = std::min(masks.size(), begin + window + 1);
-    std::uint64_t seen = 0;
-    for (std::size_t at = begin; at < end; ++at) seen |= masks[at];
-    if (seen == all && Placement(masks, begin, end, sets).complete()) return true;
+// Whether the run stands where the hits begin.
+template <class Hits>
+bool begins_with(Hits hits, const std::vector<std::uint8_t>& run) {
+  if (hits.size() < run.size()) return false;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if (hits[i].place != hits[0].place + i || (hits[i].sets >> run[i] & 1U) == 0) return false;
   }
-  return false;
+  return true;
 }
 
 }  // namespace
 
-SequenceProgram::SequenceProgram(WordOrder order, unsigned window,
-                                 std::vector<std::vector<std::string>> sets, bool in_title,
-                                 bool in_body, FingerprintHash hash)
+std::size_t count_sets(std::span<const Operand> operands) {
+  std::set<WordSet> sets;
+  for (const Operand& operand : operands) {
+    for (const WordRun& run : operand.alternatives) sets.insert(run.begin(), run.end());
+  }
+  return sets.size();
+}
+
+SequenceProgram::SequenceProgram(WordOrder order, unsigned window, std::vector<Operand> operands,
+                                 bool in_title, bool in_body, FingerprintHash hash)
     : order_(order),
       window_(window),
-      sets_(std::move(sets)),
+      operands_(std::move(operands)),
       in_title_(in_title),
-      in_body_(in_body) {
-  plain_phrase_ =
-      order == WordOrder::Phrase &&
-      std::all_of(sets_.begin(), sets_.end(), [](const auto& set) { return set.size() == 1; });
-  if (!plain_phrase_) fingerprint_masks_.resize(std::size_t{1} << FingerprintHash::kMostBits);
-  std::vector<Fingerprint> plain;
-  for (std::size_t set = 0; set < sets_.size(); ++set) {
-    for (const auto& word : sets_[set]) {
-      word_masks_[word] |= Mask{1} << set;
-      filter_.add_word(word);
-      if (plain_phrase_) {
-        plain.push_back(hash(word));
-      } else {
-        fingerprint_masks_[hash(word)] |= Mask{1} << set;
+      in_body_(in_body),
+      is_plain_phrase_(is_plain(operands_)) {
+  if (operands_.empty() || operands_.size() > kMaxOperands) {
+    throw Error(ExitCode::Usage, fmt::format("{} operands of one NEAR or ADJ: at most {}",
+                                             operands_.size(), kMaxOperands));
+  }
+  if (count_sets(operands_) > kMaxProgramSets) {
+    throw Error(ExitCode::Usage,
+                fmt::format("over {} different words in one phrase, NEAR or ADJ", kMaxProgramSets));
+  }
+  compile(hash);
+  if (operands_.size() > 1) order_operands(hash);
+}
+
+SequenceProgram::SequenceProgram(Operand phrase, bool in_title, bool in_body, FingerprintHash hash)
+    : SequenceProgram(WordOrder::Ordered, 0, std::vector<Operand>{std::move(phrase)}, in_title,
+                      in_body, hash) {}
+
+std::span<const WordSet> SequenceProgram::plain_phrase() const {
+  if (!is_plain_phrase_) return {};
+  return operands_[0].alternatives[0];
+}
+
+// Makes a new set known: its words, and of anything but a plain phrase its fingerprints.
+std::uint8_t SequenceProgram::number_of(const WordSet& set, FingerprintHash hash) {
+  const std::size_t number = letters_.size();
+  const Mask bit = Mask{1} << number;
+  letters_.push_back(letters_of_a_word(set));
+  for (const auto& word : set) {
+    word_masks_[word] |= bit;
+    filter_.add_word(word);
+  }
+  if (is_plain_phrase_) return static_cast<std::uint8_t>(number);
+  FingerprintSet& fingerprints = sets_.emplace_back();
+  for (const auto& word : set) fingerprints.add(hash(word));
+  return static_cast<std::uint8_t>(number);
+}
+
+void SequenceProgram::compile(FingerprintHash hash) {
+  std::map<WordSet, std::uint8_t> numbers;
+  std::vector<std::vector<std::vector<std::uint8_t>>> numbered;
+  for (const Operand& operand : operands_) {
+    auto& runs = numbered.emplace_back();
+    for (const WordRun& run : operand.alternatives) {
+      auto& places = runs.emplace_back();
+      for (const WordSet& set : run) {
+        const auto known = numbers.find(set);
+        places.push_back(known != numbers.end()
+                             ? known->second
+                             : numbers.emplace(set, number_of(set, hash)).first->second);
       }
     }
   }
-  if (plain_phrase_) plain_ = PhraseScan(std::move(plain), longest_pair(sets_));
+  // Only when all sets are there can runs be weighed.
+  if (is_plain_phrase_) sets_.resize(letters_.size());
+  for (auto& runs : numbered) {
+    auto& scans = runs_.emplace_back();
+    for (auto& run : runs) scans.emplace_back(std::move(run), sets_, letters_);
+  }
+  if (!is_plain_phrase_) return;
+  const WordRun& words = operands_[0].alternatives[0];
+  std::vector<Fingerprint> plain;
+  for (const auto& set : words) plain.push_back(hash(set[0]));
+  plain_ = PhraseScan(std::move(plain), longest_pair(words));
 }
 
-bool SequenceProgram::match_masks(const std::vector<Mask>& masks) const {
-  switch (order_) {
-    case WordOrder::Phrase:
-      return phrase_in(masks, sets_.size());
-    case WordOrder::Ordered:
-      return ordered_in(masks, sets_.size(), window_);
-    case WordOrder::Near:
-      return near_in(masks, sets_.size(), window_);
+// What looks rarest: few fingerprints, then long words.
+void SequenceProgram::choose_pivot() {
+  const auto rank = [&](const std::vector<RunScan>& runs) {
+    double chance = 0;
+    std::ptrdiff_t letters = 0;
+    for (const RunScan& run : runs) {
+      chance += run.chance();
+      for (const auto set : run.run()) letters -= static_cast<std::ptrdiff_t>(letters_[set]);
+    }
+    return std::pair(chance, letters / static_cast<std::ptrdiff_t>(runs.size()));
+  };
+  for (std::size_t i = 1; i < runs_.size(); ++i) {
+    if (rank(runs_[i]) < rank(runs_[pivot_])) pivot_ = i;
+  }
+}
+
+void SequenceProgram::order_operands(FingerprintHash hash) {
+  std::vector<OperandPlacement::Operands> before;
+  std::size_t longest = 0;
+  for (std::size_t i = 0; i < operands_.size(); ++i) {
+    unsigned earlier = order_ == WordOrder::Ordered ? (1U << i) - 1 : 0;
+    // Equal operands may as well come in the order in which they were given: fewer ways to try.
+    for (std::size_t j = 0; j < i; ++j) {
+      if (operands_[j] == operands_[i]) earlier |= 1U << j;
+    }
+    before.push_back(static_cast<OperandPlacement::Operands>(earlier));
+    longest = std::max(longest, longest_run(operands_[i]));
+    span_ += longest_run(operands_[i]);
+  }
+  const std::size_t slack = window_ - std::min<std::size_t>(window_, operands_.size() - 1);
+  span_ += slack;
+  placement_ = OperandPlacement(std::move(before), slack, longest);
+  masks_.resize(std::size_t{1} << FingerprintHash::kMostBits);
+  for (const auto& [word, sets] : word_masks_) masks_[hash(word)] |= sets;
+  choose_pivot();
+}
+
+bool SequenceProgram::may_match(const FingerprintView& words) const {
+  if (is_plain_phrase_) return plain_.is_in(words);
+  if (operands_.size() > 1) return may_be_placed(words);
+  return std::ranges::any_of(
+      runs_[0], [&](const RunScan& run) { return run.find(words, 0, sets_) != RunScan::kNone; });
+}
+
+// Only the words around an occurrence of the pivot are looked at: a match lies there or nowhere.
+bool SequenceProgram::may_be_placed(const FingerprintView& words) const {
+  Occurrences pivots(words, runs_[pivot_], sets_, pivots_);
+  for (std::size_t pivot = pivots.next(0); pivot != RunScan::kNone;) {
+    const std::size_t begin = pivot - std::min(pivot, span_);
+    std::size_t end = begin;
+    while (pivot <= end + span_ && end <= begin + kMostSpans * span_) {
+      end = pivot + span_;
+      pivot = pivots.next(pivot + 1);
+      if (pivot == RunScan::kNone) break;
+    }
+    if (are_placed(words, begin, std::min(end, words.size()))) return true;
   }
   return false;
 }
 
-bool SequenceProgram::may_match(const FingerprintView& words) const {
-  if (plain_phrase_) return plain_.is_in(words);
-  std::vector<Mask> masks(words.size());
-  for (std::size_t i = 0; i < masks.size(); ++i) masks[i] = fingerprint_masks_[words[i]];
-  return match_masks(masks);
+bool SequenceProgram::are_placed(const FingerprintView& words, std::size_t begin,
+                                 std::size_t end) const {
+  hits_.clear();
+  for (std::size_t place = begin; place < end; ++place) {
+    const Mask sets = masks_[words[place]];
+    if (sets != 0) hits_.push_back({place, sets});
+  }
+  return are_placed(hits_);
+}
+
+bool SequenceProgram::are_placed(Hits hits) const {
+  if (window_ + 1 < operands_.size()) return false;
+  placement_.start();
+  for (; !hits.empty(); hits = hits.subspan(1)) {
+    for (std::size_t operand = 0; operand < runs_.size(); ++operand) {
+      for (const RunScan& run : runs_[operand]) {
+        if (begins_with(hits, run.run()) &&
+            placement_.add(operand, hits[0].place, run.run().size()))
+          return true;
+      }
+    }
+  }
+  return false;
 }
 
 bool SequenceProgram::may_match(const WordSequence& sequence) const {
   return (in_title_ && may_match(sequence.title)) || (in_body_ && may_match(sequence.body));
 }
 
-bool SequenceProgram::ends_phrase(const std::vector<Mask>& masks) const {
-  if (masks.size() < sets_.size()) return false;
-  const std::size_t begin = masks.size() - sets_.size();
-  for (std::size_t set = sets_.size(); set-- > 0;) {
-    if (((masks[begin + set] >> set) & 1U) == 0) return false;
-  }
-  return true;
+bool SequenceProgram::ends_phrase(Hits hits) const {
+  return std::ranges::any_of(runs_[0], [&](const RunScan& run) {
+    const std::size_t length = run.run().size();
+    return hits.size() >= length && begins_with(hits.last(length), run.run());
+  });
 }
 
 bool SequenceProgram::matches(std::string_view text) const {
-  std::vector<Mask> masks;
+  hits_.clear();
+  const bool is_phrase = operands_.size() == 1;
   WordScanner scanner(text, filter_);
   for (Token token; scanner.next(token);) {
     const auto found = word_masks_.find(token.word);
     if (found == word_masks_.end()) continue;
-    masks.resize(scanner.index());
-    masks.push_back(found->second);
-    if (plain_phrase_ && ends_phrase(masks)) return true;
+    hits_.push_back({scanner.index(), found->second});
+    if (is_phrase && ends_phrase(hits_)) return true;
   }
-  if (plain_phrase_) return false;
-  return match_masks(masks);
+  return !is_phrase && are_placed(hits_);
 }
 
 bool SequenceProgram::matches(std::string_view title, std::string_view body) const {

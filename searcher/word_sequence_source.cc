@@ -5,10 +5,9 @@
 
 namespace dateline {
 
-WordSequenceSource::WordSequenceSource(IndexReader& reader,
-                                       std::shared_ptr<const SequenceProgram> program,
-                                       Confirm confirm)
-    : reader_(reader), program_(std::move(program)), confirm_(confirm) {}
+WordSequenceSource::WordSequenceSource(IndexReader& reader, std::shared_ptr<const TextTest> test,
+                                       Confirm confirm, Deadline deadline)
+    : reader_(reader), test_(std::move(test)), confirm_(confirm), deadline_(deadline) {}
 
 void WordSequenceSource::init(const Xapian::Database& database) {
   documents_ = database.get_doccount();
@@ -16,13 +15,14 @@ void WordSequenceSource::init(const Xapian::Database& database) {
   docid_ = 0;
 }
 
-bool WordSequenceSource::matches(Xapian::docid docid) const {
+bool WordSequenceSource::matches(Xapian::docid docid) {
+  deadline_.check_often();
   const WordSequence sequence = reader_.words().get(docid);
   if (sequence.title.empty() && sequence.body.empty()) return false;
-  if (!program_->may_match(sequence)) return false;
+  if (!test_->may_match(sequence)) return false;
   if (confirm_ == Confirm::Later) return true;
   const Document document = reader_.load(docid);
-  return program_->matches(document.title, document.body);
+  return test_->matches(document.title, document.body);
 }
 
 void WordSequenceSource::next(double min_weight) { skip_to(docid_ + 1, min_weight); }
@@ -50,7 +50,7 @@ bool WordSequenceSource::check(Xapian::docid docid, double) {
 }
 
 Xapian::PostingSource* WordSequenceSource::clone() const {
-  return new WordSequenceSource(reader_, program_, confirm_);
+  return new WordSequenceSource(reader_, test_, confirm_, deadline_);
 }
 
 }  // namespace dateline

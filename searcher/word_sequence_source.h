@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The bridge between Xapian's matcher and the word sequences: a posting source that says of each
-// candidate whether its words lie as a program asks. It claims every document, so that the matcher
-// lets the stems lead and asks it last.
+// The bridge between Xapian's matcher and the texts: a posting source that says of each candidate
+// whether it passes a test, which is asked of its word sequence first. It claims every document, so
+// that the matcher lets the stems lead and asks it last.
 #pragma once
 
 #include <memory>
@@ -10,8 +10,9 @@
 
 #include <xapian.h>
 
+#include "searcher/deadline.h"
 #include "searcher/index_reader.h"
-#include "searcher/sequence_program.h"
+#include "searcher/text_test.h"
 
 namespace dateline {
 
@@ -22,9 +23,10 @@ enum class Confirm {
 
 class WordSequenceSource : public Xapian::PostingSource {
  public:
-  // `reader` must stay open while queries with this source run, on its thread.
-  WordSequenceSource(IndexReader& reader, std::shared_ptr<const SequenceProgram> program,
-                     Confirm confirm);
+  // `reader` must stay open while queries with this source run, on its thread. They end with
+  // Error(Timeout) when the deadline passes.
+  WordSequenceSource(IndexReader& reader, std::shared_ptr<const TextTest> test, Confirm confirm,
+                     Deadline deadline = {});
 
   Xapian::doccount get_termfreq_min() const override { return 0; }
   Xapian::doccount get_termfreq_est() const override { return documents_; }
@@ -39,12 +41,13 @@ class WordSequenceSource : public Xapian::PostingSource {
   std::string get_description() const override { return "WordSequence"; }
 
  private:
-  bool matches(Xapian::docid docid) const;
+  bool matches(Xapian::docid docid);
   bool exists(Xapian::docid docid) const;
 
   IndexReader& reader_;
-  std::shared_ptr<const SequenceProgram> program_;
+  std::shared_ptr<const TextTest> test_;
   Confirm confirm_;
+  Deadline deadline_;
   Xapian::doccount documents_ = 0;
   Xapian::docid last_ = 0;
   Xapian::docid docid_ = 0;

@@ -13,6 +13,7 @@
 #include "common/domain/tokenizer.h"
 #include "searcher/date_range_source.h"
 #include "searcher/query/query_error.h"
+#include "searcher/sequence_program.h"
 #include "searcher/word_sequence_source.h"
 
 namespace dateline {
@@ -101,9 +102,7 @@ class Builder {
   }
 
   AskedWords take_asked() { return std::move(asked_); }
-  std::vector<std::shared_ptr<const SequenceProgram>> take_deferred() {
-    return std::move(deferred_);
-  }
+  std::vector<std::shared_ptr<const TextTest>> take_deferred() { return std::move(deferred_); }
   std::vector<std::string> take_notes() { return std::move(notes_); }
 
  private:
@@ -208,8 +207,8 @@ class Builder {
   // The candidates whose words lie as the sets say.
   Query in_sequence(const Query& candidates, const QueryNode& node,
                     std::vector<std::vector<std::string>> sets, bool required) {
-    auto program = std::make_shared<const SequenceProgram>(
-        WordOrder::Phrase, 0, std::move(sets), true, !in_title(node), reader_.words().hash());
+    auto program = std::make_shared<const SequenceProgram>(Operand{{std::move(sets)}}, true,
+                                                           !in_title(node), reader_.words().hash());
     const bool later = defer_ && required;
     if (later) deferred_.push_back(program);
     WordSequenceSource source(reader_, program, later ? Confirm::Later : Confirm::InMatch);
@@ -352,7 +351,7 @@ class Builder {
   bool defer_;
   bool negated_ = false;  // below a NOT: nothing is weighted there
   AskedWords asked_;
-  std::vector<std::shared_ptr<const SequenceProgram>> deferred_;
+  std::vector<std::shared_ptr<const TextTest>> deferred_;
   std::vector<std::string> notes_;
   std::vector<std::string> terms_;  // of words
   std::vector<DateFilter> date_filters_;

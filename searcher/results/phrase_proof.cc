@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "common/domain/terms.h"
+#include "searcher/sequence_program.h"
 
 namespace dateline {
 namespace {
@@ -31,17 +32,19 @@ std::size_t count_of(const std::vector<Fingerprint>& wanted, const FingerprintVi
 
 }  // namespace
 
-PhraseProof::PhraseProof(IndexReader& reader, const SequenceProgram& phrase,
+PhraseProof::PhraseProof(IndexReader& reader, const TextTest& test,
                          std::span<const std::string> terms)
-    : in_body_(phrase.is_in_body()),
-      title_weight_(reader.settings().title_weight),
-      // A stemmer that knows accents counts words under stems that they are no forms of.
-      is_possible_(phrase.is_plain_phrase() && !reader.stemmer().uses_accents()) {
-  for (const auto& set : phrase.sets()) {
-    if (!is_possible_) return;
+    : title_weight_(reader.settings().title_weight) {
+  const SequenceProgram* program = test.as_program();
+  // A stemmer that knows accents counts words under stems that they are no forms of.
+  if (program == nullptr || reader.stemmer().uses_accents()) return;
+  in_body_ = program->is_in_body();
+  is_possible_ = !program->plain_phrase().empty();
+  for (const WordSet& set : program->plain_phrase()) {
     auto word = known_word(reader, set.front(), terms);
     is_possible_ = word.has_value();
-    if (word) words_.push_back(std::move(*word));
+    if (!is_possible_) return;
+    words_.push_back(std::move(*word));
   }
 }
 

@@ -17,16 +17,16 @@
 
 #include "common/storage/word_sequence.h"
 #include "searcher/index_reader.h"
-#include "searcher/sequence_program.h"
+#include "searcher/text_test.h"
 
 namespace dateline {
 
 class PhraseProof {
  public:
   // `terms`: those that the query was matched by, the stems of the phrase among them. No proof is
-  // possible where they are too many, or forms cannot be told apart.
-  PhraseProof(IndexReader& reader, const SequenceProgram& phrase,
-              std::span<const std::string> terms);
+  // possible where they are too many, where forms cannot be told apart, or of anything but a phrase
+  // of single words.
+  PhraseProof(IndexReader& reader, const TextTest& test, std::span<const std::string> terms);
 
   // `counts`: how often each of the terms counts in the document that the sequence is of, which
   // matched.
@@ -41,9 +41,9 @@ class PhraseProof {
   std::optional<Word> known_word(IndexReader& reader, const std::string& word,
                                  std::span<const std::string> terms) const;
 
-  bool in_body_;
-  unsigned title_weight_;
-  bool is_possible_;
+  bool in_body_ = false;
+  unsigned title_weight_ = 0;
+  bool is_possible_ = false;
   std::vector<Word> words_;
 };
 

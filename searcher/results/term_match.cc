@@ -283,7 +283,7 @@ class Matcher {
 
   IndexReader& reader_;
   const WordSequenceReader& words_;
-  const std::vector<std::shared_ptr<const SequenceProgram>>& phrases_;
+  const std::vector<std::shared_ptr<const TextTest>>& phrases_;
   Xapian::termcount title_weight_;
   std::uint64_t exact_totals_;
   BestDocuments best_;
