@@ -8,6 +8,41 @@ namespace {
 
 constexpr std::size_t kMostCached = 100'000;
 
+// Gives stretches of a text, none touching another, the numbers of the words that they touch, or of
+// the next word.
+void count_words(std::string_view text, std::vector<Occurrence>& stretches) {
+  WordFilter everything;
+  everything.add_everything();
+  WordScanner scanner(text, everything);
+  auto reached = stretches.begin();
+  auto left = stretches.begin();
+  std::size_t word = 0;
+  for (Token token; left != stretches.end() && scanner.next(token);) {
+    word = scanner.index() - scanner.run_tails();
+    for (; reached != stretches.end() && reached->span.begin < token.end; ++reached)
+      reached->first_word = word;
+    while (left != reached && left->span.end <= token.begin) ++left;
+    for (auto here = left; here != reached; ++here) here->last_word = word;
+  }
+  for (; reached != stretches.end(); ++reached) reached->first_word = word;
+  for (Occurrence& stretch : stretches)
+    stretch.last_word = std::max(stretch.first_word, stretch.last_word);
+}
+
+// Words that touch a stretch are left out.
+std::vector<Occurrence> merge(const std::vector<Occurrence>& stretches,
+                              const std::vector<Occurrence>& words) {
+  std::vector<Occurrence> merged;
+  auto stretch = stretches.begin();
+  for (const Occurrence& word : words) {
+    for (; stretch != stretches.end() && stretch->span.end <= word.span.begin; ++stretch)
+      merged.push_back(*stretch);
+    if (stretch == stretches.end() || word.span.end <= stretch->span.begin) merged.push_back(word);
+  }
+  merged.insert(merged.end(), stretch, stretches.end());
+  return merged;
+}
+
 }  // namespace
 
 MatchedWords::MatchedWords(Stemmer& stemmer) : stemmer_(stemmer) {}
@@ -42,18 +77,40 @@ void MatchedWords::add_prefix(std::string_view prefix) {
 }
 
 void MatchedWords::add_phrase(std::span<const std::string> words) {
-  if (words.empty()) return;
-  Phrase phrase{new_asked(words.size()), {}};
+  WordRun run;
+  for (const std::string& word : words) run.push_back({word});
+  add_phrase(run);
+}
+
+std::vector<std::size_t> MatchedWords::number_words(const WordSet& words) {
+  std::vector<std::size_t> numbers;
   for (const std::string& word : words) {
     filter_.add_word(word);
-    phrase.words.push_back(phrase_words_.try_emplace(word, phrase_words_.size()).first->second);
+    numbers.push_back(phrase_words_.try_emplace(word, phrase_words_.size()).first->second);
   }
-  phrases_.resize(phrase_words_.size());
-  std::vector<Phrase>& same_start = phrases_[phrase.words.front()];
-  const auto shorter = [&](const Phrase& other) {
-    return other.words.size() < phrase.words.size();
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+void MatchedWords::add_phrase(const WordRun& run) {
+  if (run.empty()) return;
+  Phrase phrase{new_asked(run.size()), {}};
+  for (const WordSet& words : run) phrase.places.push_back(number_words(words));
+  starting_.resize(phrase_words_.size());
+  const auto is_shorter = [&](std::size_t other) {
+    return phrases_[other].places.size() < run.size();
   };
-  same_start.insert(std::find_if(same_start.begin(), same_start.end(), shorter), phrase);
+  for (const std::size_t first : phrase.places.front()) {
+    auto& same_start = starting_[first];
+    same_start.insert(std::find_if(same_start.begin(), same_start.end(), is_shorter),
+                      phrases_.size());
+  }
+  phrases_.push_back(std::move(phrase));
+}
+
+void MatchedWords::add_stretches(std::shared_ptr<const StretchTest> test, std::size_t weight) {
+  stretches_.push_back({new_asked(weight), std::move(test)});
 }
 
 std::size_t MatchedWords::match_alone(std::string_view word, std::string_view accented) {
@@ -107,28 +164,28 @@ std::vector<MatchedWords::Found> MatchedWords::find_words(std::string_view text)
 const MatchedWords::Phrase* MatchedWords::phrase_at(std::span<const Found> found) const {
   const Found& first = found.front();
   if (first.match.phrase_word == kNone) return nullptr;
-  const auto is_here = [&](const Phrase& phrase) {
-    if (phrase.words.size() > found.size()) return false;
-    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
-      if (found[i].match.phrase_word != phrase.words[i]) return false;
+  const auto is_here = [&](std::size_t number) {
+    const auto& places = phrases_[number].places;
+    if (places.size() > found.size()) return false;
+    for (std::size_t i = 0; i < places.size(); ++i) {
       if (found[i].word != first.word + i) return false;
+      if (!std::ranges::binary_search(places[i], found[i].match.phrase_word)) return false;
     }
     return true;
   };
-  const std::vector<Phrase>& candidates = phrases_[first.match.phrase_word];
+  const std::vector<std::size_t>& candidates = starting_[first.match.phrase_word];
   const auto phrase = std::find_if(candidates.begin(), candidates.end(), is_here);
-  return phrase == candidates.end() ? nullptr : &*phrase;
+  return phrase == candidates.end() ? nullptr : &phrases_[*phrase];
 }
 
-std::vector<Occurrence> MatchedWords::find(std::string_view text) {
+std::vector<Occurrence> MatchedWords::find_asked_words(std::string_view text) {
   std::vector<Occurrence> occurrences;
-  if (weights_.empty()) return occurrences;
   const std::vector<Found> found = find_words(text);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const Found& first = found[i];
     const Phrase* phrase = phrase_at(std::span(found).subspan(i));
     if (phrase != nullptr) {
-      i += phrase->words.size() - 1;
+      i += phrase->places.size() - 1;
       const Span span{first.span.begin, found[i].span.end};
       occurrences.push_back({span, phrase->asked, first.word, found[i].word});
     } else if (first.match.asked != kNone) {
@@ -136,6 +193,31 @@ std::vector<Occurrence> MatchedWords::find(std::string_view text) {
     }
   }
   return occurrences;
+}
+
+// Those that begin first, of these the longest; none touches another.
+std::vector<Occurrence> MatchedWords::find_stretches(std::string_view text) const {
+  std::vector<Occurrence> found;
+  for (const auto& [asked, test] : stretches_) {
+    for (const Span span : test->find(text)) found.push_back({span, asked, 0, 0});
+  }
+  std::ranges::stable_sort(found, [](const Occurrence& a, const Occurrence& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  std::vector<Occurrence> apart;
+  for (const Occurrence& occurrence : found) {
+    if (apart.empty() || apart.back().span.end <= occurrence.span.begin)
+      apart.push_back(occurrence);
+  }
+  count_words(text, apart);
+  return apart;
+}
+
+std::vector<Occurrence> MatchedWords::find(std::string_view text) {
+  if (weights_.empty()) return {};
+  std::vector<Occurrence> words = find_asked_words(text);
+  if (stretches_.empty()) return words;
+  return merge(find_stretches(text), words);
 }
 
 }  // namespace dateline

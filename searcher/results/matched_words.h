@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What a query asked for, word by word, so that the places can be marked in a text: single words
-// and phrases. Only marks depend on it; what a query finds is decided elsewhere.
+// What a query asked for, word by word, so that the places can be marked in a text: single words,
+// phrases, and stretches of text. Only marks depend on it; what a query finds is decided elsewhere.
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@
 
 #include "common/domain/stemmer.h"
 #include "searcher/hit.h"
+#include "searcher/sequence_program.h"
+#include "searcher/text_test.h"
 #include "searcher/word_scanner.h"
 
 namespace dateline {
@@ -37,12 +40,16 @@ class MatchedWords {
   void add_stem(std::string_view stem);  // any word with this stem
   void add_prefix(std::string_view prefix);
   void add_phrase(std::span<const std::string> words);  // these forms, folded, one after the other
+  void add_phrase(const WordRun& run);
+  // What the test finds. `weight`: its number of words.
+  void add_stretches(std::shared_ptr<const StretchTest> test, std::size_t weight = 1);
 
   // Is it one of the words, also of those in phrases? `accented` is Token::accented.
   bool matches(std::string_view word, std::string_view accented = {});
 
   // All places in the text, in order. A phrase counts only as a whole; a word that is asked for
-  // both alone and in a phrase belongs to the phrase where it stands in one.
+  // both alone and in a phrase belongs to the phrase where it stands in one; what touches a stretch
+  // that a test found belongs to that.
   std::vector<Occurrence> find(std::string_view text);
 
   // How many things were asked for, and how much one of them is worth: its number of words.
@@ -63,7 +70,12 @@ class MatchedWords {
   };
   struct Phrase {
     std::size_t asked;
-    std::vector<std::size_t> words;
+    // For each place the numbers of the words that may stand there, ascending.
+    std::vector<std::vector<std::size_t>> places;
+  };
+  struct Stretches {
+    std::size_t asked;
+    std::shared_ptr<const StretchTest> test;
   };
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
@@ -76,6 +88,9 @@ class MatchedWords {
   Match look_up(std::string_view word, std::string_view accented);
   std::size_t match_alone(std::string_view word, std::string_view accented);
   std::vector<Found> find_words(std::string_view text);
+  std::vector<Occurrence> find_asked_words(std::string_view text);
+  std::vector<Occurrence> find_stretches(std::string_view text) const;
+  std::vector<std::size_t> number_words(const WordSet& words);
   const Phrase* phrase_at(std::span<const Found> found) const;
 
   Stemmer& stemmer_;
@@ -84,7 +99,9 @@ class MatchedWords {
   WordMap<std::size_t> stems_;
   std::vector<std::pair<std::string, std::size_t>> prefixes_;
   WordMap<std::size_t> phrase_words_;
-  std::vector<std::vector<Phrase>> phrases_;  // by the number of their first word, longest first
+  std::vector<Phrase> phrases_;
+  std::vector<std::vector<std::size_t>> starting_;  // of these, by first word, longest first
+  std::vector<Stretches> stretches_;
   WordMap<Match> cache_;
   WordFilter filter_;
 };
