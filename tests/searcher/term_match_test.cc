@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <random>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include "common/base/error.h"
 #include "common/domain/terms.h"
 #include "common/storage/index_folder.h"
 #include "indexer/analyse/entry_builder.h"
@@ -18,6 +20,8 @@
 #include "searcher/answer.h"
 #include "searcher/query/query_builder.h"
 #include "searcher/results/search.h"
+#include "searcher/sequence_program.h"
+#include "searcher/word_sequence_source.h"
 #include "tests/support/temp_folder.h"
 
 namespace dateline {
@@ -179,6 +183,27 @@ TEST_CASE("leaves to Xapian what is not only words, days and phrases") {
         "(war OR ferry) (bay OR storm)", "war -date:2020"}) {
     CAPTURE(query);
     CHECK(!build_query(understand(query, {}).tree, reader, {false, true}).terms);
+  }
+}
+
+TEST_CASE("a search ends when its deadline has passed") {
+  const WordyIndex index;
+  IndexReader reader(index.path());
+  const auto war = std::make_shared<const SequenceProgram>(Operand{{WordRun{{"war"}}}}, true, true,
+                                                           reader.words().hash());
+  const auto count = [&](const Deadline& deadline) {
+    const WordSequenceSource source(reader, war, Confirm::InMatch, deadline);
+    const Xapian::Query query(Xapian::Query::OP_FILTER, Xapian::Query(stem_term("war")),
+                              Xapian::Query(source.clone()->release()));
+    return count_matches(reader, query);
+  };
+  CHECK(count(Deadline()) > 100);
+  CHECK(count(Deadline(std::chrono::hours(1))) == count(Deadline()));
+  try {
+    count(Deadline(std::chrono::milliseconds(0)));
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.code() == ExitCode::Timeout);
   }
 }
 

@@ -130,6 +130,26 @@ TEST_CASE("marks each place once, in the text as it is") {
   CHECK(marked("Straße", "Straße Strasse STRASSE") == "[Straße] Strasse STRASSE");
 }
 
+TEST_CASE("tells texts that are NFC from others, at any place") {
+  const VerbatimTest war("war", true, true, FingerprintHash());
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (const std::string_view nfc :
+         {"é", "–", "“", "…", "\xE2\x80\x8F", "東", "ǰ", "\xE2\x80", "\xC3"}) {
+      const std::string text = std::string(before, 'a') + std::string(nfc) + " war";
+      CAPTURE(text);
+      CHECK(war.find(text).size() == 1);
+      CHECK(war.matches("", text));
+    }
+    // A letter with a mark that composes, characters that are others in NFC.
+    for (const std::string_view other : {"e\xCC\x81", "\xE2\x80\x80", "\xE2\x84\xAB", "\xCD\x80"}) {
+      const std::string text = std::string(before, 'a') + std::string(other) + " war";
+      CAPTURE(text);
+      CHECK(war.find(text).empty());
+      CHECK(war.matches("", text));
+    }
+  }
+}
+
 TEST_CASE("asks the title, the body, or both") {
   const VerbatimTest title("War", true, false, FingerprintHash());
   CHECK(title.matches("War", "peace"));
