@@ -62,6 +62,7 @@ SEARCHER = COMMON + [
             "searcher/phrase_scan.*",
         ]
     },
+    {"searcher/expand": ["searcher/expand/*"]},
     {
         "searcher/query": ["searcher/query/*"],
         "searcher/results": ["searcher/results/*"],
