@@ -31,26 +31,46 @@ NearWords::NearWords(std::string_view word, std::size_t most)
   std::sort(alphabet_.begin(), alphabet_.end());
   alphabet_.erase(std::unique(alphabet_.begin(), alphabet_.end()), alphabet_.end());
   // A longer beginning has no row that is alive; one more is worked out to see that.
-  rows_.assign(wanted_.size() + most_ + 2, Row(wanted_.size() + 1));
-  std::iota(rows_[0].begin(), rows_[0].end(), 0);
+  rows_.assign(wanted_.size() + most_ + 2, Row{std::vector<std::size_t>(wanted_.size() + 2)});
+  std::iota(rows_[0].cells.begin(), rows_[0].cells.end(), 0);
 }
 
-std::size_t NearWords::best(std::size_t depth) const {
-  return *std::ranges::min_element(rows_[depth]);
+std::size_t NearWords::distance() const {
+  const std::size_t size = wanted_.size();
+  const bool is_out = size > path_.size() + most_ || path_.size() > size + most_;
+  return is_out ? too_far() : rows_[path_.size()].cells[size];
+}
+
+// Cell `i` (from 1 on) of the row of what was read with `character` behind it.
+std::size_t NearWords::cell(std::size_t i, char32_t character) const {
+  const std::size_t depth = path_.size();
+  const auto& last = rows_[depth].cells;
+  const std::size_t replaced = last[i - 1] + (wanted_[i - 1] == character ? 0 : 1);
+  std::size_t least = std::min({replaced, last[i] + 1, rows_[depth + 1].cells[i - 1] + 1});
+  const bool is_swap =
+      depth > 0 && i > 1 && wanted_[i - 2] == character && wanted_[i - 1] == path_[depth - 1];
+  if (is_swap) least = std::min(least, rows_[depth - 1].cells[i - 2] + 1);
+  return least;
 }
 
 void NearWords::extend(char32_t character) {
-  const std::size_t depth = path_.size();
-  const Row& last = rows_[depth];
-  Row& row = rows_[depth + 1];
-  row[0] = depth + 1;
-  for (std::size_t i = 1; i < row.size(); ++i) {
-    const std::size_t replaced = last[i - 1] + (wanted_[i - 1] == character ? 0 : 1);
-    row[i] = std::min({replaced, last[i] + 1, row[i - 1] + 1});
-    const bool is_swap =
-        depth > 0 && i > 1 && wanted_[i - 2] == character && wanted_[i - 1] == path_[depth - 1];
-    if (is_swap) row[i] = std::min(row[i], rows_[depth - 1][i - 2] + 1);
+  const std::size_t length = path_.size() + 1;
+  Row& row = rows_[length];
+  row.best = too_far();
+  const std::size_t end = std::min(length + most_, wanted_.size());
+  std::size_t i = 0;
+  if (length > most_) {
+    i = length - most_;
+    row.cells[std::min(i, wanted_.size() + 1) - 1] = too_far();
+  } else {
+    row.cells[0] = row.best = length;
+    i = 1;
   }
+  for (; i <= end; ++i) {
+    row.cells[i] = cell(i, character);
+    row.best = std::min(row.best, row.cells[i]);
+  }
+  row.cells[end + 1] = too_far();
   path_ += character;
 }
 
@@ -58,8 +78,7 @@ bool NearWords::take(std::string_view known) {
   const std::u32string characters = characters_of(known);
   const auto shared = std::ranges::mismatch(path_, characters).in1 - path_.begin();
   path_.resize(static_cast<std::size_t>(shared));
-  while (is_alive(path_.size()) && path_.size() < characters.size())
-    extend(characters[path_.size()]);
+  while (is_alive() && path_.size() < characters.size()) extend(characters[path_.size()]);
   return path_.size() == characters.size() && distance() <= most_;
 }
 
@@ -68,21 +87,21 @@ bool NearWords::extend_after(char32_t character) {
   for (const char32_t candidate : alphabet_) {
     if (candidate <= character) continue;
     extend(candidate);
-    if (is_alive(path_.size())) return true;
+    if (is_alive()) return true;
     path_.pop_back();
   }
   return false;
 }
 
 std::string NearWords::next() {
-  bool found = is_alive(path_.size()) && (is_free(path_.size()) || extend_least());
+  bool found = is_alive() && (is_free() || extend_least());
   // A word that ends where anything may follow: the next one of the list, whatever it is.
-  if (found && is_free(path_.size())) return text_of(path_) + '\0';
+  if (found && is_free()) return text_of(path_) + '\0';
   while (!found) {
     if (path_.empty()) return {};
     const char32_t tried = path_.back();
     path_.pop_back();
-    if (is_free(path_.size())) return text_of(path_ + following(tried));
+    if (is_free()) return text_of(path_ + following(tried));
     found = extend_after(tried);
   }
   // With all edits used up only letters of the word can follow, up to its end.

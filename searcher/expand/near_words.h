@@ -22,19 +22,25 @@ class NearWords {
   bool take(std::string_view known);
 
   // Of the word just taken, if it was near: edits that make it of the word.
-  std::size_t distance() const { return rows_[path_.size()].back(); }
+  std::size_t distance() const;
 
   // No word between the one just taken and this one is near, and this one comes later in byte
   // order. Empty: no later word is. To be called once after take().
   std::string next();
 
  private:
-  using Row = std::vector<std::size_t>;
+  // Distances of a beginning to each beginning of the word, where they can be small enough: cells
+  // within `most` of the diagonal, and one beside them that says "too far".
+  struct Row {
+    std::vector<std::size_t> cells;
+    std::size_t best = 0;
+  };
 
-  bool is_alive(std::size_t depth) const { return best(depth) <= most_; }
-  // Whatever follows the first `depth` characters can still be near.
-  bool is_free(std::size_t depth) const { return best(depth) < most_; }
-  std::size_t best(std::size_t depth) const;
+  std::size_t too_far() const { return most_ + 1; }
+  bool is_alive() const { return rows_[path_.size()].best <= most_; }
+  // Whatever follows what was read can still be near.
+  bool is_free() const { return rows_[path_.size()].best < most_; }
+  std::size_t cell(std::size_t i, char32_t character) const;
   void extend(char32_t character);
   bool extend_after(char32_t character);
   bool extend_least() { return extend_after(0); }

@@ -46,42 +46,44 @@ bool has_letter(std::string_view text) {
   return false;
 }
 
-// As queries are cut into words: without the character that closes a run without spaces.
-VariantTable::Form fold(std::string_view form) {
+// The words of a form with blanks between them; as queries are cut into words, without the
+// character that closes a run without spaces.
+std::string fold(std::string_view form) {
   if (!has_letter(form)) throw BadLine(fmt::format("'{}' has no letter", form));
-  VariantTable::Form words;
+  std::string text;
+  std::size_t words = 0;
+  std::size_t before_last = 0;
   bool tail = false;
   Tokenizer tokenizer(form);
-  for (Token token; tokenizer.next(token); tail = token.run_tail) words.emplace_back(token.word);
-  if (tail) words.pop_back();
-  if (words.size() > kMaxVariantWords) {
-    throw BadLine(fmt::format("'{}' has {} words: at most {} (words of a form)", form, words.size(),
+  for (Token token; tokenizer.next(token); ++words, tail = token.run_tail) {
+    before_last = text.size();
+    if (words > 0) text += ' ';
+    text += token.word;
+  }
+  if (tail) text.resize(before_last);
+  if (words > kMaxVariantWords) {
+    throw BadLine(fmt::format("'{}' has {} words: at most {} (words of a form)", form, words,
                               kMaxVariantWords));
   }
+  return text;
+}
+
+VariantTable::Form words_in(std::string_view text) {
+  VariantTable::Form words;
+  for (const std::string_view word : split(text, ' ')) words.emplace_back(word);
   return words;
 }
 
-// What equal forms have in common.
-std::string key_of(std::span<const std::string> words) {
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
 // What inflected forms have in common; empty where nothing is Cyrillic.
-std::string stem_key_of(std::span<const std::string> words, Stemmer& stemmer) {
+std::string stems_in(std::span<const std::string> words, Stemmer& stemmer) {
   if (std::ranges::none_of(words, is_cyrillic_word)) return {};
-  std::string key;
+  std::string stems;
   for (const auto& word : words) {
-    const std::string_view stem = is_cyrillic_word(word) ? stemmer.stem(word) : word;
-    if (!key.empty()) key += ' ';
-    key += count_characters(stem) >= kMinStemLetters ? stem : std::string_view(word);
+    const std::string_view stem = is_cyrillic_word(word) ? stemmer.stem_once(word) : word;
+    if (!stems.empty()) stems += ' ';
+    stems += count_characters(stem) >= kMinStemLetters ? stem : std::string_view(word);
   }
-  return key;
-}
-
-void require_two(const std::vector<std::pair<std::string, VariantTable::Form>>& forms) {
-  const auto is_first = [&](const auto& form) { return form.first == forms[0].first; };
-  if (std::ranges::all_of(forms, is_first))
-    throw BadLine("its forms are one: case, accents and endings do not matter");
+  return stems;
 }
 
 // At most one byte more than a file may have: what is named may be endless.
@@ -99,49 +101,54 @@ std::string read_beginning(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::uint32_t VariantTable::Groups::root(std::uint32_t group) const {
-  while (joined_to[group] != group) group = joined_to[group];
-  return group;
-}
-
-std::span<const VariantTable::Form> VariantTable::Groups::find(std::string_view key) const {
-  const auto found = group_of.find(key);
-  if (found == group_of.end()) return {};
-  return groups[root(found->second)];
-}
-
-void VariantTable::Groups::join(std::uint32_t into, std::uint32_t other) {
-  if (into == other) return;
-  // The smaller one moves: so no form moves, and no search climbs, more than log(forms) times.
-  if (groups[into].size() < groups[other].size()) groups[into].swap(groups[other]);
-  std::ranges::move(groups[other], std::back_inserter(groups[into]));
-  groups[other] = {};
-  joined_to[other] = into;
-}
-
-std::uint32_t VariantTable::Groups::add(std::vector<std::pair<std::string, Form>> forms) {
-  const auto fresh = static_cast<std::uint32_t>(groups.size());
-  groups.emplace_back();
-  joined_to.push_back(fresh);
-  for (auto& [key, form] : forms) {
-    const auto [place, is_new] = group_of.emplace(std::move(key), fresh);
-    if (is_new) {
-      groups[root(fresh)].push_back(std::move(form));
-    } else {
-      join(root(place->second), root(fresh));
-    }
+std::uint32_t TextGroups::add(std::string_view text) {
+  const auto [number, is_new] = texts_.number(text);
+  if (is_new) {
+    next_.push_back(number);
+    parent_.push_back(number);
   }
-  return fresh;
+  return number;
 }
+
+void TextGroups::add_group(const std::vector<std::string>& texts) {
+  const std::uint32_t first = add(texts.front());
+  for (const auto& text : texts) join(first, add(text));
+}
+
+std::uint32_t TextGroups::group(std::uint32_t number) const {
+  while (parent_[number] != number) number = parent_[number];
+  return number;
+}
+
+void TextGroups::join(std::uint32_t one, std::uint32_t other) {
+  const std::uint32_t into = group(one);
+  const std::uint32_t from = group(other);
+  if (into == from) return;
+  std::swap(next_[into], next_[from]);  // makes one circle of two
+  parent_[from] = into;
+  for (std::uint32_t number : {one, other}) {
+    while (parent_[number] != into) number = std::exchange(parent_[number], into);
+  }
+}
+
+std::vector<std::string_view> TextGroups::group_of(std::uint32_t number) const {
+  std::vector<std::string_view> texts;
+  std::uint32_t place = number;
+  do {
+    texts.push_back(texts_.text(place));
+    place = next_[place];
+  } while (place != number);
+  return texts;
+}
+
+VariantTable::VariantTable(Shipped) { add_shipped(); }
 
 const VariantTable& VariantTable::shipped() {
-  static const VariantTable table = [] {
-    VariantTable made;
-    made.add(shipped_variants(), "variants.tsv");
-    return made;
-  }();
+  static const VariantTable table{Shipped()};
   return table;
 }
+
+void VariantTable::add_shipped() { add(shipped_variants(), "variants.tsv"); }
 
 void VariantTable::add(std::string_view text, const std::string& name) {
   const auto fail = [&](std::size_t line, const std::string& why) {
@@ -150,20 +157,19 @@ void VariantTable::add(std::string_view text, const std::string& name) {
                 "a line is the forms of one name, with tabs between them");
   };
   if (text.ends_with('\n')) text.remove_suffix(1);
-  Stemmer stemmer("none");  // stems Cyrillic words as every other does
   std::size_t number = 0;
   for (const std::string_view line : split(text, '\n')) {
     if (++number > kMaxVariantLines)
       fail(number, fmt::format("at most {} (lines of a file)", kMaxVariantLines));
     try {
-      add_line(line, stemmer);
+      add_line(line);
     } catch (const BadLine& bad) {
       fail(number, bad.what());
     }
   }
 }
 
-void VariantTable::add_line(std::string_view line, Stemmer& stemmer) {
+void VariantTable::add_line(std::string_view line) {
   if (!is_valid_utf8(line)) throw BadLine("it is not UTF-8");
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (trim(line).empty() || trim(line).starts_with('#')) return;
@@ -175,56 +181,37 @@ void VariantTable::add_line(std::string_view line, Stemmer& stemmer) {
         fmt::format("{} forms: at most {} (forms of a line)", cells.size(), kMaxVariantForms));
   }
   const auto is_ending = [](std::string_view cell) { return cell.starts_with('-'); };
-  if (std::ranges::none_of(cells, is_ending)) {
-    add_forms(cells, stemmer);
-  } else if (std::ranges::all_of(cells, is_ending)) {
-    add_endings(cells);
-  } else {
+  const bool are_endings = std::ranges::all_of(cells, is_ending);
+  if (!are_endings && std::ranges::any_of(cells, is_ending))
     throw BadLine("forms and endings (with '-' in front) in one line");
+  std::vector<std::string> texts;
+  for (const std::string_view cell : cells) texts.push_back(fold(cell));
+  if (std::ranges::all_of(texts, [&](const auto& text) { return text == texts[0]; }))
+    throw BadLine("its forms are one: case, accents and dashes do not matter");
+  if (are_endings) {
+    add_endings(texts);
+  } else {
+    add_names(texts);
   }
 }
 
-void VariantTable::add_forms(const std::vector<std::string_view>& cells, Stemmer& stemmer) {
-  std::vector<std::pair<std::string, Form>> forms;
-  std::vector<std::string> stem_keys;
-  for (const std::string_view cell : cells) {
-    Form words = fold(cell);
-    if (std::string key = stem_key_of(words, stemmer); !key.empty()) {
-      note_length(key, words.size());
-      stem_keys.push_back(std::move(key));
-    }
-    std::string key = key_of(words);
-    note_length(key, words.size());
-    forms.emplace_back(std::move(key), std::move(words));
+void VariantTable::add_names(const std::vector<std::string>& texts) {
+  names_.add_group(texts);
+  for (const auto& text : texts) {
+    const auto words = static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
+    if (words == 1) continue;
+    auto& longest = longest_from_[text.substr(0, text.find(' '))];
+    longest = std::max(longest, words);
   }
-  require_two(forms);
-  const std::uint32_t group = names_.add(std::move(forms));
-  for (auto& key : stem_keys) add_stem_key(std::move(key), group);
 }
 
-void VariantTable::note_length(std::string_view key, std::size_t words) {
-  if (words < 2) return;
-  auto& longest = longest_from_[std::string(key.substr(0, key.find(' ')))];
-  longest = std::max(longest, words);
-}
-
-void VariantTable::add_stem_key(std::string key, std::uint32_t group) {
-  const auto [place, is_new] = by_stem_.emplace(std::move(key), group);
-  if (is_new || place->second == kAmbiguous) return;
-  if (names_.root(place->second) != names_.root(group)) place->second = kAmbiguous;
-}
-
-void VariantTable::add_endings(const std::vector<std::string_view>& cells) {
-  std::vector<std::pair<std::string, Form>> endings;
-  for (const std::string_view cell : cells) {
-    Form words = fold(cell.substr(1));
-    if (words.size() != 1) throw BadLine(fmt::format("the ending '{}' is not one word", cell));
-    longest_ending_ = std::max(longest_ending_, words[0].size());
-    std::string key = words[0];
-    endings.emplace_back(std::move(key), std::move(words));
+void VariantTable::add_endings(const std::vector<std::string>& texts) {
+  for (const auto& text : texts) {
+    if (text.find(' ') != std::string::npos)
+      throw BadLine(fmt::format("the ending '-{}' is not one word", text));
+    longest_ending_ = std::max(longest_ending_, text.size());
   }
-  require_two(endings);
-  endings_.add(std::move(endings));
+  endings_.add_group(texts);
 }
 
 void VariantTable::add_file(const std::filesystem::path& file) {
@@ -238,31 +225,52 @@ void VariantTable::add_file(const std::filesystem::path& file) {
   add(text, file.string());
 }
 
-std::span<const VariantTable::Form> VariantTable::forms_of(std::span<const std::string> words,
-                                                           Stemmer& stemmer) const {
-  const auto exact = words.size() == 1 ? names_.find(words[0]) : names_.find(key_of(words));
-  if (!exact.empty()) return exact;
-  const std::string key = stem_key_of(words, stemmer);
-  const auto found = key.empty() ? by_stem_.end() : by_stem_.find(key);
-  if (found == by_stem_.end() || found->second == kAmbiguous) return {};
-  return names_.groups[names_.root(found->second)];
+const std::unordered_map<std::string, std::uint32_t>& VariantTable::stems(Stemmer& stemmer) const {
+  std::call_once(stems_made_, [&] {
+    const WordTable& names = names_.texts();
+    for (std::uint32_t number = 0; number < names.size(); ++number) {
+      const std::string stems = stems_in(words_in(names.text(number)), stemmer);
+      if (stems.empty()) continue;
+      const auto [place, is_new] = stems_.emplace(stems, number);
+      const bool is_other = !is_new && place->second != kAmbiguous &&
+                            names_.group(place->second) != names_.group(number);
+      if (is_other) place->second = kAmbiguous;
+    }
+  });
+  return stems_;
 }
 
-// Words of the longest form that begins with this word, as it is or inflected.
-std::size_t VariantTable::longest_from(const std::string& word, Stemmer& stemmer) const {
-  std::size_t longest = 1;
-  for (const std::string& key : {word, stem_key_of({&word, 1}, stemmer)}) {
-    if (const auto found = longest_from_.find(key); found != longest_from_.end())
-      longest = std::max(longest, found->second);
+// A form of the name that the words are.
+std::optional<std::uint32_t> VariantTable::find(std::span<const std::string> words,
+                                                Stemmer& stemmer) const {
+  const auto exact = words.size() == 1
+                         ? names_.texts().find(words[0])
+                         : names_.texts().find(fmt::format("{}", fmt::join(words, " ")));
+  if (exact || std::ranges::none_of(words, is_cyrillic_word)) return exact;
+  const auto& known = stems(stemmer);
+  const auto found = known.find(stems_in(words, stemmer));
+  if (found == known.end() || found->second == kAmbiguous) return std::nullopt;
+  return found->second;
+}
+
+std::vector<VariantTable::Form> VariantTable::forms_of(std::span<const std::string> words,
+                                                       Stemmer& stemmer) const {
+  std::vector<Form> forms;
+  if (const auto number = find(words, stemmer)) {
+    for (const std::string_view text : names_.group_of(*number)) forms.push_back(words_in(text));
   }
-  return longest;
+  return forms;
 }
 
 std::size_t VariantTable::longest(std::span<const std::string> words, Stemmer& stemmer) const {
   if (words.size() < 2) return words.size();
-  for (std::size_t count = std::min(longest_from(words[0], stemmer), words.size()); count > 1;
-       --count) {
-    if (!forms_of(words.first(count), stemmer).empty()) return count;
+  // An inflected first word tells nothing of how long the name may be.
+  const auto found = longest_from_.find(words[0]);
+  const std::size_t most = is_cyrillic_word(words[0])     ? kMaxVariantWords
+                           : found == longest_from_.end() ? 1
+                                                          : found->second;
+  for (std::size_t count = std::min(most, words.size()); count > 1; --count) {
+    if (find(words.first(count), stemmer)) return count;
   }
   return 1;
 }
@@ -275,11 +283,11 @@ std::vector<std::string> VariantTable::other_endings(std::string_view word) cons
   for (; begin < word.size(); decode_utf8(word, begin)) {
     const std::string_view ending = word.substr(begin);
     if (ending.size() > longest_ending_) continue;
-    const auto same = endings_.find(ending);
-    if (same.empty()) continue;
-    for (const Form& other : same) {
-      if (other[0] != ending && is_cyrillic_word(other[0]) == is_cyrillic_word(word))
-        words.push_back(std::string(word.substr(0, begin)) + other[0]);
+    const auto found = endings_.texts().find(ending);
+    if (!found) continue;
+    for (const std::string_view other : endings_.group_of(*found)) {
+      if (other != ending && is_cyrillic_word(other) == is_cyrillic_word(word))
+        words.push_back(std::string(word.substr(0, begin)).append(other));
     }
     return words;
   }

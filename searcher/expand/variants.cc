@@ -68,8 +68,7 @@ void VariantFinder::replace_unknown(std::string& word) {
 }
 
 std::vector<VariantFinder::Form> VariantFinder::forms_of(std::span<const std::string> words) {
-  const auto same = table_.forms_of(words, stemmer_);
-  std::vector<Form> forms(same.begin(), same.end());
+  std::vector<Form> forms = table_.forms_of(words, stemmer_);
   if (words.size() == 1) add_spellings(words[0], forms);
   return forms;
 }

@@ -101,7 +101,9 @@ TEST_CASE("tells how many words are one name") {
 TEST_CASE("exchanges endings") {
   VariantTable table;
   table.add("-sky\t-skyy\t-skiy\t-ский\t-ський\n-tsky\t-tskiy\n", "a");
-  CHECK(table.other_endings("zelensky") == std::vector<std::string>{"zelenskyy", "zelenskiy"});
+  auto others = table.other_endings("zelensky");
+  std::ranges::sort(others);
+  CHECK(others == std::vector<std::string>{"zelenskiy", "zelenskyy"});
   CHECK(table.other_endings("зеленский") == std::vector<std::string>{"зеленський"});
   CHECK(table.other_endings("trotsky") == std::vector<std::string>{"trotskiy"});
   CHECK(table.other_endings("husky").empty());  // two letters are no stem
@@ -134,7 +136,8 @@ TEST_CASE("says what is wrong with a file, and where") {
 
 TEST_CASE("reads a user's file, of limited size") {
   const TempFolder folder;
-  VariantTable table = VariantTable::shipped();
+  VariantTable table;
+  table.add_shipped();
   table.add_file(folder.write("mine.tsv", "Kiev\tKyjiw\n"));
   CHECK(are_one_name(table, "Kyjiw", "Київ"));
   CHECK(!are_one_name(VariantTable::shipped(), "Kyjiw", "Київ"));
