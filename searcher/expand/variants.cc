@@ -15,6 +15,11 @@ namespace {
 // Forms of one inflected name whose other alphabet is looked for.
 constexpr std::size_t kMaxKnownForms = 8;
 
+// A word that more than one in so many documents have is no name to be looked for in the other
+// alphabet, where something else may be written so.
+constexpr std::uint64_t kCommonPart = 10;
+constexpr std::uint64_t kFewDocuments = 20;  // tell nothing of how common a word is
+
 }  // namespace
 
 std::vector<std::string> VariantFinder::stems_of(std::span<const std::string> words) {
@@ -32,10 +37,9 @@ std::uint64_t VariantFinder::documents(const Form& form) {
   return fewest;
 }
 
-// The word, and where it is Cyrillic the known words of its stem: Зеленского is zelensky only by
-// way of Зеленский.
+// Other known words of the stem of a Cyrillic word.
 std::vector<std::string> VariantFinder::known_forms(const std::string& word) {
-  std::vector<std::string> forms{word};
+  std::vector<std::string> forms;
   if (!is_cyrillic_word(word) || !vocabulary_.has_cyrillic()) return forms;
   for (auto& form : vocabulary_.forms_of(std::string(stemmer_.stem(word)))) {
     if (forms.size() < kMaxKnownForms && form != word) forms.push_back(std::move(form));
@@ -43,15 +47,42 @@ std::vector<std::string> VariantFinder::known_forms(const std::string& word) {
   return forms;
 }
 
+void VariantFinder::add_other_endings(std::vector<std::string>& words) const {
+  for (std::size_t i = 0, count = words.size(); i < count; ++i) {
+    for (auto& other : table_.other_endings(words[i])) words.push_back(std::move(other));
+  }
+}
+
+// English "more" is not the sea, which is "море".
+bool VariantFinder::is_common(const std::string& word) {
+  const std::uint64_t count = vocabulary_.documents_with_stem(stemmer_.stem(word));
+  return count > kFewDocuments && count * kCommonPart > vocabulary_.all_documents();
+}
+
+bool VariantFinder::add_transliterations(const std::vector<std::string>& words,
+                                         std::vector<Form>& forms) {
+  const std::size_t before = forms.size();
+  for (const auto& word : words) {
+    for (auto& other : transliterations(word, vocabulary_)) {
+      if (!is_common(other)) forms.push_back({std::move(other)});
+    }
+  }
+  return forms.size() > before;
+}
+
 void VariantFinder::add_spellings(const std::string& word, std::vector<Form>& forms) {
-  std::vector<std::string> spellings = known_forms(word);
-  for (std::size_t i = 0, typed = spellings.size(); i < typed; ++i) {
-    for (auto& other : table_.other_endings(spellings[i])) spellings.push_back(std::move(other));
-  }
-  for (auto& spelling : spellings) {
-    for (auto& other : transliterations(spelling, vocabulary_)) forms.push_back({std::move(other)});
-    forms.push_back({std::move(spelling)});
-  }
+  std::vector<std::string> typed{word};
+  add_other_endings(typed);
+  std::vector<std::string> inflected = known_forms(word);
+  add_other_endings(inflected);
+  const bool may_be_written_otherwise = count_characters(word) >= kMinTransliteratedLetters &&
+                                        vocabulary_.has_cyrillic() && !is_common(word);
+  // Зеленского is zelensky only by way of Зеленский. But where the word itself is found, other
+  // words of its stem lead astray.
+  if (may_be_written_otherwise && !add_transliterations(typed, forms))
+    add_transliterations(inflected, forms);
+  for (auto& other : typed) forms.push_back({std::move(other)});
+  for (auto& other : inflected) forms.push_back({std::move(other)});
 }
 
 // A form the index has not, of a stem it has: the known word of this stem in most documents.

@@ -46,6 +46,9 @@ class VariantFinder {
   void add_spellings(const std::string& word, std::vector<Form>& forms);
   std::vector<Form> forms_of(std::span<const std::string> words);
   void replace_unknown(std::string& word);
+  bool is_common(const std::string& word);
+  bool add_transliterations(const std::vector<std::string>& words, std::vector<Form>& forms);
+  void add_other_endings(std::vector<std::string>& words) const;
   std::vector<std::string> known_forms(const std::string& word);
   std::uint64_t documents(const Form& form);
   std::vector<std::string> stems_of(std::span<const std::string> words);

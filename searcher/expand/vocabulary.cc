@@ -73,6 +73,8 @@ std::uint64_t Vocabulary::documents_with_stem(std::string_view stem) const {
   return reader_.database().get_termfreq(stem_term(stem));
 }
 
+std::uint64_t Vocabulary::all_documents() const { return reader_.database().get_doccount(); }
+
 std::vector<std::string> Vocabulary::forms_of(std::string_view stem) const {
   return reader_.forms_of(stem);
 }

@@ -40,6 +40,8 @@ class Vocabulary {
   // Documents that have a form of this stem now.
   std::uint64_t documents_with_stem(std::string_view stem) const;
 
+  std::uint64_t all_documents() const;
+
   // The known words that have this stem.
   std::vector<std::string> forms_of(std::string_view stem) const;
 

@@ -84,6 +84,16 @@ TEST_CASE("knows names of several words") {
   CHECK(finder.of("ivory").empty());
 }
 
+TEST_CASE("leaves common words in their alphabet") {
+  std::vector<std::string> texts(30, "no more");
+  texts.push_back("Море и Путин");
+  texts.push_back("Putin");
+  Finder finder(texts);
+  CHECK(finder.of("more").empty());
+  CHECK(finder.of("море").empty());
+  CHECK(finder.of("Putin") == "путин");
+}
+
 TEST_CASE("gives no form of the word's own stem") {
   Finder finder({"Houthi Houthis Huthi", "Kiev Kievs"});
   CHECK(finder.of("Houthis") == "huthi");
