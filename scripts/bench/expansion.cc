@@ -92,8 +92,9 @@ void measure(IndexReader& reader) {
              "max", "found");
   const Words wrong = misspelt(words);
   for (const auto& [kind, list] : {std::pair("known", &words), std::pair("misspelt", &wrong)}) {
-    const auto row = [&](std::string_view name, const Way& way) {
-      print_row(fmt::format("{} ({})", name, kind), *list, way);
+    const std::string suffix = fmt::format(" ({})", kind);
+    const auto row = [&suffix, &asked = *list](std::string_view name, const Way& way) {
+      print_row(std::string(name) + suffix, asked, way);
     };
     row("near, 1 edit",
         [&](const auto& word) { return vocabulary.near(word, 1, kNearWords).size(); });
