@@ -163,11 +163,11 @@ TEST_CASE("the shipped table holds what it should") {
 TEST_CASE("the shipped table leaves common words alone") {
   const VariantTable& table = VariantTable::shipped();
   for (const std::string word :
-       {"turkey",  "china's", "president", "said",  "more",    "most",    "georgia",
-        "chad",    "jordan",  "mali",      "niger", "guinea",  "georgia", "florence",
-        "cologne", "may",     "polish",    "nice",  "reading", "дело",    "дела",
-        "вена",    "газа",    "друзья",    "мало",  "малый",   "изюм",    "ровно",
-        "семей",   "пар",     "перу",      "коль",  "горький", "кит",     "рига"}) {
+       {"turkey",  "bale",   "brittany", "china's", "president", "said",   "more",    "most",
+        "georgia", "chad",   "jordan",   "mali",    "niger",     "guinea", "georgia", "florence",
+        "cologne", "may",    "polish",   "nice",    "reading",   "дело",   "дела",    "вена",
+        "газа",    "друзья", "мало",     "малый",   "изюм",      "ровно",  "семей",   "пар",
+        "перу",    "коль",   "горький",  "кит",     "рига"}) {
     CAPTURE(word);
     CHECK(forms_of(table, word).size() == (word == "china's" ? 2 : 0));
   }
