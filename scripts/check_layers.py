@@ -68,6 +68,7 @@ SEARCHER = COMMON + [
             "searcher/deadline.*",
         ]
     },
+    {"searcher/expand": ["searcher/expand/*"]},
     {
         "searcher/query": ["searcher/query/*"],
         "searcher/results": ["searcher/results/*"],

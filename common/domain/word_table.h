@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,16 @@ class WordTable {
         return {slots_[place].number, false};
     }
     return {add(word, tag, place), true};
+  }
+
+  // Null for a word that has none. Several threads may ask while nothing is added.
+  std::optional<std::uint32_t> find(std::string_view word) const {
+    const auto tag = static_cast<std::uint32_t>(hash64(word) >> 32U);
+    for (std::size_t place = tag & mask_; slots_[place].number != kFree;
+         place = (place + 1) & mask_) {
+      if (slots_[place].tag == tag && holds(slots_[place], word)) return slots_[place].number;
+    }
+    return std::nullopt;
   }
 
   // number() of a word with this hash will soon be asked for.

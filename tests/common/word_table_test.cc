@@ -29,6 +29,16 @@ TEST_CASE("words are numbered in the order in which they first come") {
   CHECK(table.text(1) == "київ");
 }
 
+TEST_CASE("a word is found only when it is there") {
+  WordTable table;
+  CHECK_FALSE(table.find("kyiv"));
+  CHECK(table.number("odesa").number == 0);
+  CHECK(table.number("kyiv").number == 1);
+  CHECK(table.find("kyiv") == 1);
+  CHECK_FALSE(table.find("lviv"));
+  CHECK(table.size() == 2);
+}
+
 TEST_CASE("the table keeps every word while it grows, and their bytes do not move") {
   constexpr unsigned kWords = 100'000;
   WordTable table;

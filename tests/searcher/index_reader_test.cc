@@ -2,56 +2,17 @@
 #include "searcher/index_reader.h"
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "common/base/error.h"
-#include "common/domain/terms.h"
-#include "common/storage/index_folder.h"
-#include "indexer/analyse/entry_builder.h"
-#include "indexer/write/update_writer.h"
-#include "indexer/write/xapian_entry.h"
+#include "tests/searcher/small_index.h"
 #include "tests/support/temp_folder.h"
 
 namespace dateline {
 namespace {
-
-// An index of these texts, one batch each.
-class SmallIndex {
- public:
-  explicit SmallIndex(const std::vector<std::string>& texts) : folder_(temp_.path()) {
-    const auto generation = folder_.create_generation();
-    const AnalyserSettings settings;
-    UpdateWriter::create(generation, settings, IndexState());
-    EntryBuilder builder(settings, std::make_shared<ZstdDictionary>(""), 1);
-    UpdateWriter writer(generation);
-    for (const auto& text : texts) {
-      Document document;
-      document.path = std::to_string(ids_.size()) + ".txt";
-      document.body = text;
-      document.id = make_document_id("r", document.path, "");
-      ids_.push_back(document.id);
-      writer.add(to_xapian(builder.build(document)));
-      std::vector<VocabularyWord> words;
-      for (const SeenWord& word : builder.take_words())
-        words.push_back({std::string(word.word), std::string(word.stem), word.documents});
-      writer.count_words(words);
-      writer.commit();
-    }
-    folder_.publish(generation);
-  }
-
-  const std::filesystem::path& path() const { return folder_.path(); }
-  const std::vector<DocumentId>& ids() const { return ids_; }
-
- private:
-  TempFolder temp_;
-  IndexFolder folder_;
-  std::vector<DocumentId> ids_;
-};
 
 using Words = std::vector<std::string>;
 
