@@ -28,7 +28,7 @@ constexpr std::array kLists = {
         "over "
         "own re s shall she should so some such than that the their them then there these they "
         "this "
-        "those through to too under until up upon us ve very was we were what when where whether "
+        "those through to too under until up upon ve very was we were what when where whether "
         "which while who whom whose why will with within without would you your"},
     WordList{
         "german",
