@@ -10,6 +10,7 @@
 #include "searcher/query/query_builder.h"
 #include "searcher/query/query_explain.h"
 #include "searcher/query/query_parser.h"
+#include "searcher/results/feedback.h"
 #include "searcher/results/matched_words.h"
 #include "searcher/results/snippet.h"
 
@@ -76,8 +77,10 @@ Answer count(IndexReader& reader, const UnderstoodQuery& query, const SearchSett
 }
 
 Answer find(IndexReader& reader, const UnderstoodQuery& query, const SearchSettings& settings) {
-  const BuiltQuery built = build_query(query.tree, reader, build_options(settings, true));
-  Matches matches = find_matches(reader, built, settings.order, settings.page);
+  BuiltQuery built = build_query(query.tree, reader, build_options(settings, true));
+  if (settings.expand && settings.order == SortOrder::Relevance)
+    built = expand_query(reader, std::move(built)).query;
+  Matches matches = find_matches(reader, built, settings.order, settings.page, settings.ranking);
   MatchedWords words = matched_words(built.asked, reader);
   Answer answer;
   answer.total = matches.total;

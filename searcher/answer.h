@@ -23,7 +23,9 @@ enum class HitDetail { None, Document, Snippet };
 struct SearchSettings {
   Page page;
   SortOrder order = SortOrder::Relevance;
-  DateRange range;  // --since, --until, --on
+  Ranking ranking;
+  bool expand = false;  // by feedback.h
+  DateRange range;      // --since, --until, --on
   bool include_undated = false;
   bool count_undated = false;  // say how many undated documents the date filter left out
   bool count_only = false;

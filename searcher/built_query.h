@@ -3,6 +3,7 @@
 // A query ready to be run, as plain data: what query_builder makes of a tree and search runs.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,11 +16,19 @@
 
 namespace dateline {
 
-// What the query asked for, for marking; in the order of the query.
+// What the weight of a function word (function_words.h) is multiplied by: it is found as any word
+// is, but has less say in what comes first.
+inline constexpr double kFunctionWordFactor = 0.3;
+
+// What the query asked for, for marking and nearness; in the order of the query.
 struct AskedWords {
   std::vector<std::string> stems;
+  // What the weights of the stems are multiplied by, in their order; 1 where there is none.
+  std::vector<double> factors;
   std::vector<std::string> prefixes;
   std::vector<std::vector<std::string>> phrases;  // exact words, one or more
+
+  double factor(std::size_t stem) const { return stem < factors.size() ? factors[stem] : 1; }
 };
 
 // What most queries are: words that all, or any of, must be there, perhaps days and phrases that
@@ -29,6 +38,10 @@ struct TermQuery {
   bool all = true;
   std::vector<DateFilter> dates;
   std::vector<std::shared_ptr<const SequenceProgram>> phrases;
+  // What the weights of the terms are multiplied by, in their order; 1 where there is none.
+  std::vector<double> factors;
+
+  double factor(std::size_t term) const { return term < factors.size() ? factors[term] : 1; }
 };
 
 struct BuiltQuery {

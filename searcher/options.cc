@@ -39,7 +39,22 @@ struct RawOptions {
   std::uint64_t limit = 10;
   std::uint64_t offset = 0;
   std::uint64_t jobs = 0;
+  std::string recency;
 };
+
+// "30d", "6w", "6m", "1y": days, weeks, months of 30.4375 days, years of 365.25.
+double parse_half_life(const std::string& text) {
+  constexpr std::array<std::pair<char, double>, 4> kUnits = {
+      {{'d', 1}, {'w', 7}, {'m', 30.4375}, {'y', 365.25}}};
+  const std::string digits = text.substr(0, text.empty() ? 0 : text.size() - 1);
+  const bool is_number = !digits.empty() && digits.size() <= 5 &&
+                         digits.find_first_not_of("0123456789") == std::string::npos;
+  for (const auto& [unit, days] : kUnits) {
+    if (is_number && text.back() == unit && std::stoi(digits) > 0) return std::stoi(digits) * days;
+  }
+  throw Error(ExitCode::Usage, fmt::format("cannot read '{}' of --recency", text),
+              "write a number of days, weeks, months or years: 30d, 6w, 6m or 1y");
+}
 
 DateRange parse_day_option(std::string_view name, const std::string& text) {
   const ParsedDateRange parsed = parse_date_range(text);
@@ -136,6 +151,8 @@ SearchOptions check(const RawOptions& raw, const po::variables_map& values, Sear
   options.search.range = date_range(raw);
   options.search.include_undated = values.count("undated") != 0;
   options.search.count_undated = values.count("count-undated") != 0;
+  options.search.expand = values.count("expand") != 0;
+  if (!raw.recency.empty()) options.search.ranking.half_life = parse_half_life(raw.recency);
   options.search.count_only = options.output.format == OutputFormat::Count;
   options.search.detail = detail_of(options.output.format);
   options.search.openable_paths = options.output.format == OutputFormat::Paths;
@@ -188,6 +205,9 @@ std::optional<SearchOptions> parse_search_options(int argc, const char* const* a
                                 {"-date", SortOrder::NewestFirst}})
           ->value_name("BY"),
       "relevance, date (oldest first) or -date; undated documents come last")(
+      "recency", po::value(&raw.recency)->value_name("HALF-LIFE"),
+      "rank new documents higher; the boost halves every 30d, 6w, 6m or 1y")(
+      "expand", "rank by words that the best documents have in common, too")(
       "count", "print only how many documents match, exactly")(
       "paths", "print only paths, from the current folder on; file#record within a file of many")(
       "null,0", "with --paths: end each with a NUL byte")(

@@ -9,6 +9,7 @@
 #include <fnmatch.h>
 
 #include "common/domain/fields.h"
+#include "common/domain/function_words.h"
 #include "common/domain/terms.h"
 #include "common/domain/tokenizer.h"
 #include "searcher/date_range_source.h"
@@ -97,7 +98,7 @@ class Builder {
     if (!is_plain(tree) || !asked_.prefixes.empty() || reader_.stemmer().uses_accents()) return {};
     if (asked_.phrases.size() != deferred_.size()) return {};
     if (terms_.empty()) return {};
-    return TermQuery{terms_, !any, date_filters_, deferred_};
+    return TermQuery{terms_, !any, date_filters_, deferred_, factors_};
   }
 
   AskedWords take_asked() { return std::move(asked_); }
@@ -133,10 +134,19 @@ class Builder {
                                [](const QueryNode& child) { return child.kind == NodeKind::Or; });
   }
 
-  Query stem_query(std::string_view stem, bool title) {
+  double factor(const QueryWord& word) const {
+    return is_function_word(word.word, reader_.settings().language) ? kFunctionWordFactor : 1;
+  }
+
+  Query stem_query(std::string_view stem, bool title, double factor = 1) {
     const std::string term = title ? title_stem_term(stem) : stem_term(stem);
     terms_.push_back(term);
-    return negated_ ? unweighted(term) : Query(term);
+    factors_.push_back(factor);
+    return negated_ ? unweighted(term) : scaled(Query(term), factor);
+  }
+
+  static Query scaled(const Query& query, double factor) {
+    return factor == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, factor);
   }
 
   // For a term that only filters and that every document has, Xapian (1.4.22) reads the list of all
@@ -165,12 +175,16 @@ class Builder {
   Query any_form(const QueryWord& word, bool title) {
     const std::string stem(reader_.stemmer().stem(word.word));
     asked_.stems.push_back(stem);
-    const Query query = stem_query(stem, title);
-    if (word.accented.empty() || !reader_.stemmer().uses_accents()) return query;
+    asked_.factors.push_back(factor(word));
+    if (word.accented.empty() || !reader_.stemmer().uses_accents())
+      return stem_query(stem, title, factor(word));
     const std::string accented(reader_.stemmer().stem(word.accented));
-    if (accented == stem) return query;
+    if (accented == stem) return stem_query(stem, title, factor(word));
     asked_.stems.push_back(accented);
-    return Query(negated_ ? Query::OP_OR : Query::OP_SYNONYM, query, stem_query(accented, title));
+    asked_.factors.push_back(0);  // the word is there already
+    const Query either(negated_ ? Query::OP_OR : Query::OP_SYNONYM, stem_query(stem, title),
+                       stem_query(accented, title));
+    return negated_ ? either : scaled(either, factor(word));
   }
 
   Query build_word(const QueryNode& node, bool required) {
@@ -198,7 +212,7 @@ class Builder {
     for (const auto& word : words) {
       sets.push_back({word.word});
       asked.push_back(word.word);
-      stems.push_back(stem_query(reader_.stemmer().stem(word.word), in_title(node)));
+      stems.push_back(stem_query(reader_.stemmer().stem(word.word), in_title(node), factor(word)));
     }
     asked_.phrases.push_back(std::move(asked));
     return in_sequence(Query(Query::OP_AND, stems.begin(), stems.end()), node, std::move(sets),
@@ -355,6 +369,7 @@ class Builder {
   std::vector<std::shared_ptr<const SequenceProgram>> deferred_;
   std::vector<std::string> notes_;
   std::vector<std::string> terms_;  // of words
+  std::vector<double> factors_;     // of their weights
   std::vector<DateFilter> date_filters_;
 };
 
