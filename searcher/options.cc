@@ -152,7 +152,7 @@ SearchOptions check(const RawOptions& raw, const po::variables_map& values, Sear
   options.search.include_undated = values.count("undated") != 0;
   options.search.count_undated = values.count("count-undated") != 0;
   options.search.expand = values.count("expand") != 0;
-  if (!raw.recency.empty()) options.search.ranking.half_life = parse_half_life(raw.recency);
+  if (values.count("recency") != 0) options.search.ranking.half_life = parse_half_life(raw.recency);
   options.search.count_only = options.output.format == OutputFormat::Count;
   options.search.detail = detail_of(options.output.format);
   options.search.openable_paths = options.output.format == OutputFormat::Paths;

@@ -18,7 +18,8 @@ constexpr double kInOrder = 2;
 constexpr std::size_t kAhead = 4;            // documents whose words are on their way from memory
 constexpr std::size_t kPrefetchBytes = 512;  // the processor goes on by itself
 constexpr std::size_t kCacheLine = 64;
-constexpr std::size_t kMaxWords = 64;  // of a query; more are not looked at
+constexpr std::size_t kMaxWords = 64;         // of a query; more are not looked at
+constexpr std::size_t kMostPlaces = 1 << 16;  // of a text; what follows is not looked at
 
 }  // namespace
 
@@ -68,7 +69,8 @@ void Nearness::gain(const Place& left, const Place& right) {
 void Nearness::look_through(const FingerprintView& text) {
   std::optional<Place> left;
   const std::uint8_t* const low = text.low();
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  const std::size_t end = std::min(text.size(), kMostPlaces);
+  for (std::size_t at = 0; at < end; ++at) {
     if (!has_low_byte_[low[at]]) continue;
     const std::uint8_t word = word_of_[text[at]];
     if (word == 0) continue;
@@ -101,30 +103,17 @@ double Nearness::bonus(Xapian::docid docid) {
 
 namespace {
 
-using Place = std::vector<FoundDocument>::iterator;
+using Found = std::vector<FoundDocument>;
 
-// Documents that were different and have become equal.
-void order_equals(Place begin, Place end, const Xapian::Database& database) {
-  std::vector<std::pair<std::string, FoundDocument>> equals;
-  for (Place place = begin; place != end; ++place)
-    equals.emplace_back(database.get_document(place->docid).get_value(slot::kIdTie), *place);
-  std::ranges::sort(equals, [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second.docid < b.second.docid;
-  });
-  for (auto& equal : equals) *begin++ = equal.second;
-}
-
-}  // namespace
-
-void rerank_by_nearness(std::vector<FoundDocument>& best, std::uint64_t reach, Nearness& nearness,
-                        const Xapian::Database& database) {
+// Stops where nothing that follows can come to be among the first `reach`, and takes it out.
+void add_bonuses(Found& best, std::uint64_t reach, Nearness& nearness) {
   std::vector<double> heaviest;  // a heap of the `reach` heaviest, the lightest on top
   const std::size_t looked_at = std::min(best.size(), kReranked);
   for (std::size_t i = 0; i < looked_at; ++i) {
     const bool is_full = heaviest.size() >= reach;
     if (is_full && best[i].weight + nearness.greatest() < heaviest.front()) {
       best.resize(i);
-      break;
+      return;
     }
     if (i + kAhead < looked_at) nearness.prefetch(best[i + kAhead].docid);
     best[i].weight += nearness.bonus(best[i].docid);
@@ -134,12 +123,31 @@ void rerank_by_nearness(std::vector<FoundDocument>& best, std::uint64_t reach, N
     std::ranges::pop_heap(heaviest, std::greater<>());
     heaviest.pop_back();
   }
-  const Place end = best.begin() + static_cast<std::ptrdiff_t>(std::min(best.size(), looked_at));
+}
+
+// By the ids of the documents.
+void order_equals(Found::iterator begin, Found::iterator end, const Xapian::Database& database) {
+  std::vector<std::pair<std::string, FoundDocument>> equals;
+  for (auto place = begin; place != end; ++place)
+    equals.emplace_back(database.get_document(place->docid).get_value(slot::kIdTie), *place);
+  std::ranges::sort(equals, [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second.docid < b.second.docid;
+  });
+  for (auto& equal : equals) *begin++ = equal.second;
+}
+
+}  // namespace
+
+void rerank_by_nearness(Found& best, std::uint64_t reach, Nearness& nearness,
+                        const Xapian::Database& database) {
+  if (reach == 0) return;
+  add_bonuses(best, reach, nearness);
+  const auto end = best.begin() + static_cast<std::ptrdiff_t>(std::min(best.size(), kReranked));
   std::stable_sort(best.begin(), end, [](const FoundDocument& a, const FoundDocument& b) {
     return a.weight > b.weight;
   });
-  for (Place place = best.begin(); place != end;) {
-    const Place next =
+  for (auto place = best.begin(); place != end;) {
+    const auto next =
         std::find_if(place, end, [&](const auto& other) { return other.weight < place->weight; });
     if (next - place > 1) order_equals(place, next, database);
     place = next;
