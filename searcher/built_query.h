@@ -18,7 +18,7 @@ namespace dateline {
 
 // What the weight of a function word (function_words.h) is multiplied by: it is found as any word
 // is, but has less say in what comes first.
-inline constexpr double kFunctionWordFactor = 0.3;
+inline constexpr double kFunctionWordFactor = 0.25;
 
 // What the query asked for, for marking and nearness; in the order of the query.
 struct AskedWords {

@@ -70,7 +70,7 @@ Candidates candidates_of(const Xapian::Database& database, std::span<const Match
   return candidates;
 }
 
-// What looks like a word to the eye: a known form, whole, with letters only.
+// None for a function word, for what the index knows no form of, and for a word that was cut.
 std::optional<std::string> shown_form(IndexReader& reader, const std::string& stem) {
   std::vector<std::string> forms = reader.forms_of(stem);
   if (forms.empty()) return std::nullopt;
@@ -86,9 +86,13 @@ std::optional<std::string> shown_form(IndexReader& reader, const std::string& st
 }
 
 bool is_worth_a_look(const std::string& stem, const Candidate& candidate, std::size_t documents) {
-  const bool is_number = stem.front() >= '0' && stem.front() <= '9';
-  return candidate.documents >= std::min(kFewestDocuments, documents) && !is_number &&
-         stem.size() >= kFewestBytes;
+  const auto is_number = [&] { return stem.front() >= '0' && stem.front() <= '9'; };
+  return candidate.value > 0 && candidate.documents >= std::min(kFewestDocuments, documents) &&
+         stem.size() >= kFewestBytes && !is_number();
+}
+
+bool is_asked(const std::string& stem, const AskedWords& asked) {
+  return std::ranges::find(asked.stems, stem) != asked.stems.end();
 }
 
 // Values with the rarity in them, highest first.
@@ -100,8 +104,8 @@ std::vector<std::pair<double, std::string>> ranked(const Xapian::Database& datab
   for (const auto& [stem, candidate] : candidates) {
     if (!is_worth_a_look(stem, candidate, documents)) continue;
     const Xapian::doccount frequency = std::min(database.get_termfreq(stem_term(stem)), all);
-    const bool is_asked = std::ranges::find(asked.stems, stem) != asked.stems.end();
-    if (frequency < kFewestDocuments || (frequency > kLargestShare * all && !is_asked)) continue;
+    const bool is_too_common = frequency > kLargestShare * all && !is_asked(stem, asked);
+    if (frequency < kFewestDocuments || is_too_common) continue;
     values.emplace_back(candidate.value * rarity(all, frequency), stem);
   }
   std::ranges::sort(values, [](const auto& a, const auto& b) {
@@ -131,7 +135,7 @@ std::vector<FeedbackWord> feedback_words(IndexReader& reader, const AskedWords& 
     auto form = shown_form(reader, stem);
     if (!form) continue;
     sum += value;
-    words.push_back({stem, std::move(*form), value});
+    words.push_back({stem, std::move(*form), value, !is_asked(stem, asked)});
   }
   const double asked_for = sum_of_factors(asked);
   for (FeedbackWord& word : words) word.factor *= asked_for / sum;

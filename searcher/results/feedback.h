@@ -30,8 +30,9 @@ inline constexpr std::size_t kFeedbackWords = 30;
 
 struct FeedbackWord {
   std::string stem;
-  std::string word;   // the shortest form of the stem that the index knows: to be shown
-  double factor = 0;  // of its weight, to be added to what the query gives it
+  std::string word;    // the shortest form of the stem that the index knows: to be shown
+  double factor = 0;   // of its weight, to be added to what the query gives it
+  bool is_new = true;  // not one of the words asked for: those may be among the best too
 };
 
 // By falling factor; none when `best`, the first matches of the query, are none or have no scores.

@@ -34,7 +34,7 @@ namespace dateline {
 // How many of the best documents by their words are looked at for nearness, whatever page is asked
 // for, so that pages fit together. Those that follow stay where they are.
 inline constexpr std::size_t kReranked = 50;
-inline constexpr double kNearnessShare = 0.1;
+inline constexpr double kNearnessShare = 0.15;
 
 class Nearness {
  public:

@@ -304,7 +304,10 @@ TEST_CASE("feedback takes what the best documents have in common") {
   CHECK(std::ranges::find(words, "speed") == words.end());    // in one document
   CHECK(std::ranges::find(words, "filler1") == words.end());  // in most of the index
   double sum = 0;
-  for (const FeedbackWord& word : expanded.words) sum += word.factor;
+  for (const FeedbackWord& word : expanded.words) {
+    sum += word.factor;
+    CHECK(word.is_new == (word.word != "aircraft"));
+  }
   CHECK(sum == doctest::Approx(1));
   CHECK(std::ranges::is_sorted(expanded.words, std::greater<>(), &FeedbackWord::factor));
 }
