@@ -26,7 +26,7 @@ struct Page {
 
 // How matches are weighed beside BM25, when they are sorted by relevance.
 struct Ranking {
-  bool by_nearness = true;  // nearness.h; only where the query has no phrases
+  bool by_nearness = true;  // nearness.h; not where phrases are deferred
   // recency.h: after so many days a document's boost is half. The highest boost is half of what
   // the words of the query can weigh.
   std::optional<double> half_life;
