@@ -98,8 +98,7 @@ class Finder {
                                                : kExactPhraseTotals) {
     if (order == SortOrder::Relevance) {
       recency_ = recency_of(reader, query.asked, ranking);
-      if (ranking.by_nearness && query.deferred.empty())
-        nearness_.emplace(reader, query.asked);
+      if (ranking.by_nearness && query.deferred.empty()) nearness_.emplace(reader, query.asked);
     }
     if (is_plain_) return;
     enquire_.emplace(reader.database());
