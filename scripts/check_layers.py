@@ -51,7 +51,21 @@ INDEXER = COMMON + [
 ]
 SEARCHER = COMMON + [
     {
+        "searcher query tree": [
+            "searcher/query/query_tree.*",
+            "searcher/query/query_explain.*",
+            "searcher/query/query_text.*",
+        ]
+    },
+    {
         "searcher ground": [
+            "searcher/deadline.*",
+            "searcher/deadline_source.*",
+            "searcher/text_test.*",
+            "searcher/verbatim_test.*",
+            "searcher/regex_test.*",
+            "searcher/run_scan.*",
+            "searcher/operand_placement.*",
             "searcher/hit.*",
             "searcher/index_reader.*",
             "searcher/sequence_program.*",
@@ -60,12 +74,6 @@ SEARCHER = COMMON + [
             "searcher/date_range_source.*",
             "searcher/word_scanner.*",
             "searcher/phrase_scan.*",
-            "searcher/run_scan.*",
-            "searcher/operand_placement.*",
-            "searcher/text_test.*",
-            "searcher/verbatim_test.*",
-            "searcher/regex_test.*",
-            "searcher/deadline.*",
         ]
     },
     {"searcher/expand": ["searcher/expand/*"]},

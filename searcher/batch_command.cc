@@ -114,20 +114,22 @@ class BatchWorker {
 
  private:
   void answer(const BatchLine& line, std::string& out) {
-    QueryInfo info{line.id, line.query, ""};
+    QueryInfo info;
+    info.id = line.id;
+    info.text = line.query;
     const std::size_t before = out.size();
     try {
       if (line.too_long)
         throw Error(ExitCode::Usage,
                     fmt::format("the line is over {} bytes (batch line)", kMaxLineBytes));
-      const UnderstoodQuery query = understand(line.query, options_.search.range);
-      info.understood = query.text;
-      const Answer answer = answer_query(reader_, query, options_.search);
+      const UnderstoodQuery query = understand(line.query, options_.search);
+      Answer answer = answer_query(reader_, query, options_.search);
+      info = info_of(line.id, query, answer);
       writer_->begin(out, info);
       for (const auto& hit : answer.hits) writer_->hit(out, info, hit);
       writer_->end(out, info, answer);
     } catch (const Error& error) {
-      if (error.code() != ExitCode::Usage) throw;
+      if (error.code() != ExitCode::Usage && error.code() != ExitCode::Timeout) throw;
       any_bad_ = true;
       out.resize(before);
       writer_->error(out, info, error);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/domain/document.h"
+#include "searcher/query/query_tree.h"
 
 namespace dateline {
 
@@ -39,6 +40,14 @@ struct Answer {
   bool total_is_exact = true;  // else `total` is an estimate
   // Set when asked for and the query filters by date.
   std::optional<std::uint64_t> undated_left_out;
+  // When nothing was found: words, as typed, that no document has in any form, and a query of
+  // words of the index that finds something; empty when there are none, or when not asked for.
+  std::vector<std::string> missing_words{};
+  std::string did_you_mean{};
+  // What was asked for in the end, names in all their forms.
+  QueryNode searched{};
+  std::vector<std::string> feedback{};  // words that --expand ranked by beside those
+  std::vector<std::string> expanded{};  // "drone* = 3 words: drone drones droned"
 };
 
 }  // namespace dateline

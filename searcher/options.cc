@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -12,6 +15,7 @@
 #include "common/base/command_line.h"
 #include "common/base/error.h"
 #include "common/domain/fields.h"
+#include "searcher/query/query_forms.h"
 
 namespace dateline {
 namespace po = boost::program_options;
@@ -19,10 +23,12 @@ namespace {
 
 constexpr std::string_view kUsage = "dateline-search [OPTION]... QUERY...";
 constexpr std::uint64_t kMaxReach = 100'000;  // offset + limit
+constexpr std::uint64_t kMaxSeconds = 300;    // of one query
 
 constexpr std::array kExamples = {
     HelpExample{"dateline-search ceasefire talks", "both words, in any form"},
     HelpExample{"dateline-search '\"glide bomb\" OR drone*'", "a phrase as it stands, or a prefix"},
+    HelpExample{"dateline-search '(strike* OR raid) NEAR/5 harbour'", "words near each other"},
     HelpExample{"dateline-search 'putin -zelensky lang:en'", "without a word, in one language"},
     HelpExample{"dateline-search --since 2024-02 --sort date flood",
                 "from a date on, oldest first"},
@@ -39,7 +45,24 @@ struct RawOptions {
   std::uint64_t limit = 10;
   std::uint64_t offset = 0;
   std::uint64_t jobs = 0;
+  std::uint64_t seconds = 10;
+  std::vector<std::string> variant_files;
+  std::string recency;
 };
+
+// "30d", "6w", "6m", "1y": days, weeks, months of 30.4375 days, years of 365.25.
+double parse_half_life(const std::string& text) {
+  constexpr std::array<std::pair<char, double>, 4> kUnits = {
+      {{'d', 1}, {'w', 7}, {'m', 30.4375}, {'y', 365.25}}};
+  const std::string digits = text.substr(0, text.empty() ? 0 : text.size() - 1);
+  const bool is_number = !digits.empty() && digits.size() <= 5 &&
+                         digits.find_first_not_of("0123456789") == std::string::npos;
+  for (const auto& [unit, days] : kUnits) {
+    if (is_number && text.back() == unit && std::stoi(digits) > 0) return std::stoi(digits) * days;
+  }
+  throw Error(ExitCode::Usage, fmt::format("cannot read '{}' of --recency", text),
+              "write a number of days, weeks, months or years: 30d, 6w, 6m or 1y");
+}
 
 DateRange parse_day_option(std::string_view name, const std::string& text) {
   const ParsedDateRange parsed = parse_date_range(text);
@@ -113,6 +136,17 @@ void check_words(const RawOptions& raw, const SearchOptions& options) {
   }
 }
 
+void set_variants(const RawOptions& raw, bool none, SearchSettings& search) {
+  if (none && !raw.variant_files.empty())
+    throw Error(ExitCode::Usage, "--variants cannot be combined with --no-variants");
+  search.expansion = {!none, !raw.variant_files.empty()};
+  if (raw.variant_files.empty()) return;
+  auto table = std::make_shared<VariantTable>();
+  table->add_shipped();
+  for (const auto& file : raw.variant_files) table->add_file(file);
+  search.variants = std::move(table);
+}
+
 SearchOptions check(const RawOptions& raw, const po::variables_map& values, SearchOptions options) {
   if (raw.indexes.size() > 1) {
     throw Error(ExitCode::Usage, "only one --index can be searched at a time",
@@ -126,6 +160,7 @@ SearchOptions check(const RawOptions& raw, const po::variables_map& values, Sear
   }
   options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs)
                               : std::max(1U, std::thread::hardware_concurrency());
+  options.notes_colored = use_color(options.color, STDERR_FILENO);
   options.explain = values.count("explain") != 0;
   options.quiet = values.count("quiet") != 0;
   options.output.format = output_format(values, !options.batch.empty());
@@ -133,9 +168,15 @@ SearchOptions check(const RawOptions& raw, const po::variables_map& values, Sear
   options.output.columns = terminal_columns(STDOUT_FILENO);
   options.output.color = use_color(options.color, STDOUT_FILENO);
   options.search.page = {raw.offset, raw.limit, prints_total(options.output.format)};
+  options.search.verbatim = values.count("verbatim") != 0;
+  options.search.time_limit = std::chrono::seconds(raw.seconds);
+  set_variants(raw, values.count("no-variants") != 0, options.search);
   options.search.range = date_range(raw);
   options.search.include_undated = values.count("undated") != 0;
   options.search.count_undated = values.count("count-undated") != 0;
+  options.search.suggest = options.batch.empty() || options.output.format == OutputFormat::Json;
+  options.search.expand = values.count("expand") != 0;
+  if (values.count("recency") != 0) options.search.ranking.half_life = parse_half_life(raw.recency);
   options.search.count_only = options.output.format == OutputFormat::Count;
   options.search.detail = detail_of(options.output.format);
   options.search.openable_paths = options.output.format == OutputFormat::Paths;
@@ -144,13 +185,10 @@ SearchOptions check(const RawOptions& raw, const po::variables_map& values, Sear
 }
 
 std::string query_help() {
-  std::string text =
-      "Query language:\n"
-      "  ceasefire talks       documents with both words, in any form (talk, talks)\n"
-      "  \"glide bomb\"          these words as they stand, one behind the other\n"
-      "  drone*                words that begin so; at least three letters\n"
-      "  a OR b, a -b, (a b)   either; not b; brackets group. AND and NOT work too\n";
-  for (const auto& field : fields()) text += fmt::format("  {:<22}{}\n", field.example, field.help);
+  std::string text = "Query language (operators are written in capitals):\n";
+  for (const auto& form : query_forms())
+    text += fmt::format("  {:<24}{}\n", form.example, form.help);
+  for (const auto& field : fields()) text += fmt::format("  {:<24}{}\n", field.example, field.help);
   return text + "\n";
 }
 
@@ -169,6 +207,20 @@ std::optional<SearchOptions> parse_search_options(int argc, const char* const* a
       "until", po::value(&raw.until)->value_name("DATE"),
       "published on this day, month or year or earlier")(
       "on", po::value(&raw.on)->value_name("DATE"), "published on this day, in this month or year")(
+      "match",
+      choice_option<MatchMode>(
+          options.search.match, "--match",
+          {{"all", MatchMode::All}, {"any", MatchMode::Any}, {"most", MatchMode::Most}})
+          ->value_name("HOW"),
+      "all: every word is required (default); any: one of them, +word more; most: any, those with "
+      "more of them first")("verbatim",
+                            "the query is one text, to be found with its case, accents and "
+                            "punctuation")(
+      "variants", po::value(&raw.variant_files)->composing()->value_name("FILE"),
+      "more spellings of names, in the form of variants.tsv; all are then used within quotes too")(
+      "no-variants", "only the spellings that are typed")(
+      "timeout", number_option(raw.seconds, "--timeout", 1, kMaxSeconds)->value_name("SECONDS"),
+      "give a query up after so long (default: 10)")(
       "undated", "let documents without a date through date filters")(
       "show", po::value(&options.show)->value_name("ID"),
       "print the whole article with this id or path")(
@@ -188,6 +240,9 @@ std::optional<SearchOptions> parse_search_options(int argc, const char* const* a
                                 {"-date", SortOrder::NewestFirst}})
           ->value_name("BY"),
       "relevance, date (oldest first) or -date; undated documents come last")(
+      "recency", po::value(&raw.recency)->value_name("HALF-LIFE"),
+      "rank new documents higher; the boost halves every 30d, 6w, 6m or 1y")(
+      "expand", "rank by words that the best documents have in common, too")(
       "count", "print only how many documents match, exactly")(
       "paths", "print only paths, from the current folder on; file#record within a file of many")(
       "null,0", "with --paths: end each with a NUL byte")(

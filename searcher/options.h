@@ -20,6 +20,7 @@ struct SearchOptions {
   std::string batch;  // file of queries, "-" for standard input; empty: one query
   bool explain = false;
   bool quiet = false;
+  bool notes_colored = false;  // on standard error
   ColorWhen color = ColorWhen::Auto;
   unsigned jobs = 1;
   SearchSettings search;

@@ -2,6 +2,7 @@
 #include "searcher/search_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "common/base/terminal_text.h"
 #include "searcher/answer.h"
@@ -17,6 +18,22 @@ void note_undated(const Answer& answer, Console& console) {
   console.note(fmt::format(
       "{} matching document{} without a date left out (--undated lets them in)",
       grouped_number(*answer.undated_left_out), *answer.undated_left_out == 1 ? "" : "s"));
+}
+
+void note_understanding(const UnderstoodQuery& query, const Answer& answer, bool is_colored,
+                        Console& console) {
+  const std::string text = searched_as(query, answer.searched);
+  if (!text.empty()) console.aside("searched as: " + text, is_colored);
+  if (!answer.feedback.empty()) {
+    console.aside(fmt::format("ranked also by: {}", fmt::join(answer.feedback, " ")), is_colored);
+  }
+}
+
+void note_nothing(const Answer& answer, Console& console) {
+  for (const std::string& word : answer.missing_words)
+    console.note(fmt::format("no document has '{}'", word));
+  if (!answer.did_you_mean.empty())
+    console.note(fmt::format("did you mean: {}", answer.did_you_mean));
 }
 
 ExitCode show(const SearchOptions& options, IndexReader& reader, Output& output) {
@@ -36,9 +53,9 @@ ExitCode show(const SearchOptions& options, IndexReader& reader, Output& output)
 
 ExitCode search(const SearchOptions& options, IndexReader& reader, Console& console,
                 Output& output) {
-  const UnderstoodQuery query = understand(options.query, options.search.range);
+  const UnderstoodQuery query = understand(options.query, options.search);
   if (options.explain) {
-    output.write(explain_query(reader, options.query, query, options.search));
+    output.write(explain_query(reader, query, options.search));
     output.flush();
     return ExitCode::Done;
   }
@@ -46,11 +63,15 @@ ExitCode search(const SearchOptions& options, IndexReader& reader, Console& cons
   const bool is_json = options.output.format == OutputFormat::Json;
   settings.count_undated = settings.count_undated || !is_json;
   Answer answer = answer_query(reader, query, settings);
-  if (!is_json) note_undated(answer, console);
+  if (!is_json) {
+    note_understanding(query, answer, options.notes_colored, console);
+    note_undated(answer, console);
+    note_nothing(answer, console);
+  }
   // Who did not ask for it has it in the note: --count prints one number.
   if (!options.search.count_undated) answer.undated_left_out.reset();
   const auto writer = make_writer(options.output);
-  const QueryInfo info{"", options.query, query.text};
+  const QueryInfo info = info_of("", query, answer);
   std::string text;
   writer->begin(text, info);
   for (const auto& hit : answer.hits) writer->hit(text, info, hit);

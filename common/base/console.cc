@@ -134,6 +134,13 @@ void Console::note(std::string_view text) {
   if (!quiet_) print(fmt::format("{}: {}\n", program_, one_line(text)));
 }
 
+void Console::aside(std::string_view text, bool is_colored) {
+  const std::lock_guard lock(mutex_);
+  if (quiet_ || !target_.is_terminal) return;
+  print(fmt::format("{}{}{}\n", is_colored ? "\x1b[2m" : "",
+                    fit_width(one_line(text), target_.columns), is_colored ? "\x1b[0m" : ""));
+}
+
 void Console::warning(std::string_view text) {
   const std::lock_guard lock(mutex_);
   print(fmt::format("{}: warning: {}\n", program_, one_line(text)));

@@ -59,7 +59,10 @@ class Console {
   // Quiet: no notes and no progress line.
   void set_quiet(bool quiet);
 
-  void note(std::string_view text);     // "program: text"
+  void note(std::string_view text);  // "program: text"
+  // A note for who sits at a terminal alone: one line, cut to its width, dimmed if
+  // there are colours.
+  void aside(std::string_view text, bool is_colored);
   void warning(std::string_view text);  // "program: warning: text"
   // "program: message", then the excerpt, then "hint: …". An excerpt shows the place the message
   // speaks of, in lines of its own (a query and a caret); a hint, too, may have several lines.

@@ -67,7 +67,7 @@ constexpr std::array<Field, 8> kFields{{
      {"published", ""},
      "",
      FieldKind::Date,
-     "day, month, year of publication, or a range A..B, A.., ..B",
+     "day, month or year, or a range A..B, A.., ..B",
      "date:2022-09..2022-10"},
 }};
 

@@ -126,11 +126,7 @@ int run(const Words& arguments) {
     return 2;
   }
   IndexReader reader(arguments[0]);
-  if (arguments.size() == 1) {
-    const double load = microseconds([] { VariantTable::shipped(); }, Clock::Processor);
-    fmt::print("table of variants made in {:.0f} microseconds of the processor\n", load);
-    measure(reader);
-  }
+  if (arguments.size() == 1) measure(reader);
   for (std::size_t i = 1; i < arguments.size(); ++i) print_variants(reader, arguments[i]);
   return 0;
 }

@@ -2,7 +2,8 @@
 //
 // How long one warm process takes for each query of a list, and whether the exact counts are those
 // of the list. A list has a line a query: id, words, since, until, hits, apart by tabs; any of the
-// last three may be empty. Words of a query whose id begins with "or" are alternatives.
+// last three may be empty. Words of a query whose id begins with "or" are alternatives; one whose
+// id begins with "most" is asked with --match most.
 //
 // Beside it, for queries without phrases, a bare Xapian program: the same stems, weights, days and
 // index, top 10, and nothing that Xapian does not have to do for it.
@@ -36,12 +37,13 @@ namespace dateline::bench {
 namespace {
 
 constexpr std::string_view kUsage =
-    "usage: latency [--passes N] [--processor] [--count-check] [--exact] INDEX LIST...\n"
+    "usage: latency [--passes N] [--processor] [--count-check] [--exact] [--answers] INDEX "
+    "LIST...\n"
     "Prints a row of microseconds for each list: the whole answer (top 10 with records and\n"
     "snippets), then matching alone, then a bare Xapian program (0 for phrases). --processor\n"
     "counts only time on the processor. --count-check prints instead the queries whose exact\n"
     "count is not the list's: id, wanted, got. --exact asks for each word as it is written, not\n"
-    "its stem.\n";
+    "its stem. --answers measures nothing but whole answers.\n";
 
 constexpr std::size_t kPasses = 5;
 constexpr std::size_t kColumns = 5;
@@ -50,6 +52,7 @@ struct Options {
   std::size_t passes = kPasses;
   bool count_check = false;
   bool exact = false;
+  bool only_answers = false;
   Clock clock = Clock::Wall;
   std::vector<std::string> paths;
 };
@@ -110,8 +113,16 @@ std::vector<ListedQuery> read_list(const std::string& path, bool exact) {
   return queries;
 }
 
+SearchSettings settings_of(const ListedQuery& query) {
+  SearchSettings settings;
+  settings.range = query.range;
+  if (query.id.starts_with("most")) settings.match = MatchMode::Most;
+  return settings;
+}
+
 void answer_whole(IndexReader& reader, const ListedQuery& query) {
-  answer_query(reader, understand(query.text, query.range), SearchSettings{});
+  const SearchSettings settings = settings_of(query);
+  answer_query(reader, understand(query.text, settings), settings);
 }
 
 void match_only(IndexReader& reader, const UnderstoodQuery& query) {
@@ -155,9 +166,11 @@ std::string columns_of(const Times& times) {
                      all.p99, all.mean, all.max, p50.least, p50.most, p99.least, p99.most);
 }
 
-std::string header() {
+std::string header(const Options& options) {
   std::string text = "list\tqueries";
-  for (const char* way : {"answer", "match", "bare"}) {
+  std::vector<std::string_view> ways{"answer", "match", "bare"};
+  if (options.only_answers) ways.resize(1);
+  for (const std::string_view way : ways) {
     for (const char* figure : {"p50", "p99", "mean", "max", "p50_spread", "p99_spread"}) {
       text += fmt::format("\t{}_{}", way, figure);
     }
@@ -173,10 +186,14 @@ std::string measure(IndexReader& reader, const std::string& path, const Options&
   Times bare(queries.size());
   for (std::size_t pass = 0; pass <= options.passes; ++pass) {
     for (std::size_t i = 0; i < queries.size(); ++i) {
-      const UnderstoodQuery understood = understand(queries[i].text, queries[i].range);
-      const auto bare_words = bare_query(reader, queries[i]);
       const auto time = [&](auto&& work) { return microseconds(work, options.clock); };
       const double whole_time = time([&] { answer_whole(reader, queries[i]); });
+      if (options.only_answers) {
+        if (pass > 0) whole.add(i, whole_time);
+        continue;
+      }
+      const UnderstoodQuery understood = understand(queries[i].text, settings_of(queries[i]));
+      const auto bare_words = bare_query(reader, queries[i]);
       const double match_time = time([&] { match_only(reader, understood); });
       const double bare_time = bare_words ? time([&] { match_bare(reader, *bare_words); }) : 0;
       if (pass == 0) continue;
@@ -185,15 +202,17 @@ std::string measure(IndexReader& reader, const std::string& path, const Options&
       bare.add(i, bare_time);
     }
   }
-  return fmt::format("{}\t{}\t{}\t{}\t{}\n", std::filesystem::path(path).stem().string(),
-                     queries.size(), columns_of(whole), columns_of(matching), columns_of(bare));
+  std::string row = fmt::format("{}\t{}\t{}", std::filesystem::path(path).stem().string(),
+                                queries.size(), columns_of(whole));
+  if (!options.only_answers) row += fmt::format("\t{}\t{}", columns_of(matching), columns_of(bare));
+  return row + '\n';
 }
 
 std::uint64_t exact_count(IndexReader& reader, const ListedQuery& query) {
-  SearchSettings settings;
+  SearchSettings settings = settings_of(query);
   settings.count_only = true;
   settings.detail = HitDetail::None;
-  return answer_query(reader, understand(query.text, query.range), settings).total;
+  return answer_query(reader, understand(query.text, settings), settings).total;
 }
 
 std::string check_counts(IndexReader& reader, const std::string& path, bool exact) {
@@ -216,6 +235,8 @@ Options parse_options(int argc, char** argv) {
       options.clock = Clock::Processor;
     } else if (argument == "--exact") {
       options.exact = true;
+    } else if (argument == "--answers") {
+      options.only_answers = true;
     } else if (argument == "--passes" && i + 1 < argc) {
       options.passes = std::max<std::size_t>(std::stoul(argv[++i]), 1);
     } else {
@@ -231,7 +252,7 @@ int run(const Options& options) {
     return static_cast<int>(ExitCode::Usage);
   }
   IndexReader reader(find_index(options.paths.front()));
-  if (!options.count_check) std::cout << header();
+  if (!options.count_check) std::cout << header(options);
   for (std::size_t i = 1; i < options.paths.size(); ++i) {
     const std::string& path = options.paths[i];
     std::cout << (options.count_check ? check_counts(reader, path, options.exact)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The text of variants.tsv. CMake writes the function from the file.
+// What variants.tsv gives. The build writes the function from the file (fold_variants.cc).
 #pragma once
 
-#include <string_view>
+#include "searcher/expand/folded_variants.h"
 
 namespace dateline {
 
-std::string_view shipped_variants();
+const FoldedVariants& shipped_variants();
 
 }  // namespace dateline

@@ -2,277 +2,185 @@
 #include "searcher/expand/variant_table.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
-#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unicode/uchar.h>
 
-#include "common/base/error.h"
 #include "common/base/utf8.h"
-#include "common/domain/tokenizer.h"
 #include "searcher/expand/letters.h"
 #include "searcher/expand/shipped_variants.h"
 
 namespace dateline {
 namespace {
 
-constexpr std::size_t kMinStemLetters = 4;
 constexpr std::uint32_t kAmbiguous = UINT32_MAX;
 constexpr std::size_t kMinLettersBeforeEnding = 3;
 
-// Why a line cannot be used; becomes an Error that names the line.
-struct BadLine : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(end + 1)) {
-    end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) break;
-  }
-  return parts;
+std::vector<std::string> strings(const std::vector<std::string_view>& texts) {
+  return {texts.begin(), texts.end()};
 }
 
-bool has_letter(std::string_view text) {
-  for (std::size_t position = 0; position < text.size();) {
-    if (u_isalpha(static_cast<UChar32>(decode_utf8(text, position)))) return true;
+// The shipped groups of the own texts from `first` on, each of which becomes one with the own
+// group.
+template <class AddGroup>
+std::uint32_t join(const TextGroups& own, const FoldedGroups& shipped, std::uint32_t first,
+                   const AddGroup& add_group) {
+  const std::uint32_t end = own.texts().size();
+  for (std::uint32_t number = first; number < end; ++number) {
+    if (const auto found = shipped.texts.find(own.texts().text(number)))
+      add_group(strings(shipped.group_of(*found)));
   }
-  return false;
+  return own.texts().size();
 }
 
-// The words of a form with blanks between them; as queries are cut into words, without the
-// character that closes a run without spaces.
-std::string fold(std::string_view form) {
-  if (!has_letter(form)) throw BadLine(fmt::format("'{}' has no letter", form));
-  std::string text;
-  std::size_t words = 0;
-  std::size_t before_last = 0;
-  bool tail = false;
-  Tokenizer tokenizer(form);
-  for (Token token; tokenizer.next(token); ++words, tail = token.run_tail) {
-    before_last = text.size();
-    if (words > 0) text += ' ';
-    text += token.word;
+// Empty where neither has the text.
+std::vector<std::string_view> group_of(std::string_view text, const TextGroups* own,
+                                       const FoldedGroups* shipped) {
+  if (own != nullptr) {
+    if (const auto number = own->texts().find(text)) return own->group_of(*number);
   }
-  if (tail) text.resize(before_last);
-  if (words > kMaxVariantWords) {
-    throw BadLine(fmt::format("'{}' has {} words: at most {} (words of a form)", form, words,
-                              kMaxVariantWords));
+  if (shipped != nullptr) {
+    if (const auto number = shipped->texts.find(text)) return shipped->group_of(*number);
   }
-  return text;
-}
-
-VariantTable::Form words_in(std::string_view text) {
-  VariantTable::Form words;
-  for (const std::string_view word : split(text, ' ')) words.emplace_back(word);
-  return words;
-}
-
-// What inflected forms have in common; empty where nothing is Cyrillic.
-std::string stems_in(std::span<const std::string> words, Stemmer& stemmer) {
-  if (std::ranges::none_of(words, is_cyrillic_word)) return {};
-  std::string stems;
-  for (const auto& word : words) {
-    const std::string_view stem = is_cyrillic_word(word) ? stemmer.stem_once(word) : word;
-    if (!stems.empty()) stems += ' ';
-    stems += count_characters(stem) >= kMinStemLetters ? stem : std::string_view(word);
-  }
-  return stems;
-}
-
-// At most one byte more than a file may have: what is named may be endless.
-std::string read_beginning(const std::filesystem::path& file) {
-  std::string text(kMaxVariantFileBytes + 1, '\0');
-  std::ifstream stream(file, std::ios::binary);
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!stream.is_open() || stream.bad()) {
-    throw Error(ExitCode::Usage, fmt::format("cannot read the variants '{}'", file.string()),
-                "name a text file of variants");
-  }
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return text;
+  return {};
 }
 
 }  // namespace
 
-std::uint32_t TextGroups::add(std::string_view text) {
-  const auto [number, is_new] = texts_.number(text);
-  if (is_new) {
-    next_.push_back(number);
-    parent_.push_back(number);
-  }
-  return number;
-}
-
-void TextGroups::add_group(const std::vector<std::string>& texts) {
-  const std::uint32_t first = add(texts.front());
-  for (const auto& text : texts) join(first, add(text));
-}
-
-std::uint32_t TextGroups::group(std::uint32_t number) const {
-  while (parent_[number] != number) number = parent_[number];
-  return number;
-}
-
-void TextGroups::join(std::uint32_t one, std::uint32_t other) {
-  const std::uint32_t into = group(one);
-  const std::uint32_t from = group(other);
-  if (into == from) return;
-  std::swap(next_[into], next_[from]);  // makes one circle of two
-  parent_[from] = into;
-  for (std::uint32_t number : {one, other}) {
-    while (parent_[number] != into) number = std::exchange(parent_[number], into);
-  }
-}
-
-std::vector<std::string_view> TextGroups::group_of(std::uint32_t number) const {
-  std::vector<std::string_view> texts;
-  std::uint32_t place = number;
-  do {
-    texts.push_back(texts_.text(place));
-    place = next_[place];
-  } while (place != number);
-  return texts;
-}
-
-VariantTable::VariantTable(Shipped) { add_shipped(); }
-
 const VariantTable& VariantTable::shipped() {
-  static const VariantTable table{Shipped()};
+  static const VariantTable table{&shipped_variants()};
   return table;
 }
 
-void VariantTable::add_shipped() { add(shipped_variants(), "variants.tsv"); }
+VariantGroups& VariantTable::own() { return own_ ? *own_ : own_.emplace(); }
 
-void VariantTable::add(std::string_view text, const std::string& name) {
-  const auto fail = [&](std::size_t line, const std::string& why) {
-    throw Error(ExitCode::Usage,
-                fmt::format("cannot use the variants of '{}', line {}: {}", name, line, why),
-                "a line is the forms of one name, with tabs between them");
-  };
-  if (text.ends_with('\n')) text.remove_suffix(1);
-  std::size_t number = 0;
-  for (const std::string_view line : split(text, '\n')) {
-    if (++number > kMaxVariantLines)
-      fail(number, fmt::format("at most {} (lines of a file)", kMaxVariantLines));
-    try {
-      add_line(line);
-    } catch (const BadLine& bad) {
-      fail(number, bad.what());
-    }
-  }
-}
-
-void VariantTable::add_line(std::string_view line) {
-  if (!is_valid_utf8(line)) throw BadLine("it is not UTF-8");
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  if (trim(line).empty() || trim(line).starts_with('#')) return;
-  std::vector<std::string_view> cells = split(line, '\t');
-  for (auto& cell : cells) cell = trim(cell);
-  if (cells.size() < 2) throw BadLine("a group of one form: forms are separated by tabs");
-  if (cells.size() > kMaxVariantForms) {
-    throw BadLine(
-        fmt::format("{} forms: at most {} (forms of a line)", cells.size(), kMaxVariantForms));
-  }
-  const auto is_ending = [](std::string_view cell) { return cell.starts_with('-'); };
-  const bool are_endings = std::ranges::all_of(cells, is_ending);
-  if (!are_endings && std::ranges::any_of(cells, is_ending))
-    throw BadLine("forms and endings (with '-' in front) in one line");
-  std::vector<std::string> texts;
-  for (const std::string_view cell : cells) texts.push_back(fold(cell));
-  if (std::ranges::all_of(texts, [&](const auto& text) { return text == texts[0]; }))
-    throw BadLine("its forms are one: case, accents and dashes do not matter");
-  if (are_endings) {
-    add_endings(texts);
-  } else {
-    add_names(texts);
-  }
-}
-
-void VariantTable::add_names(const std::vector<std::string>& texts) {
-  names_.add_group(texts);
-  for (const auto& text : texts) {
-    const auto words = static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
-    if (words == 1) continue;
-    auto& longest = longest_from_[text.substr(0, text.find(' '))];
-    longest = std::max(longest, words);
-  }
-}
-
-void VariantTable::add_endings(const std::vector<std::string>& texts) {
-  for (const auto& text : texts) {
-    if (text.find(' ') != std::string::npos)
-      throw BadLine(fmt::format("the ending '-{}' is not one word", text));
-    longest_ending_ = std::max(longest_ending_, text.size());
-  }
-  endings_.add_group(texts);
+void VariantTable::add_shipped() {
+  shipped_ = &shipped_variants();
+  join_shipped();
 }
 
 void VariantTable::add_file(const std::filesystem::path& file) {
-  const std::string text = read_beginning(file);
-  if (text.size() > kMaxVariantFileBytes) {
-    throw Error(ExitCode::Usage,
-                fmt::format("cannot use the variants of '{}': over {} MiB (size of a file)",
-                            file.string(), kMaxVariantFileBytes >> 20U),
-                "name a text file of variants");
-  }
-  add(text, file.string());
+  own().add_file(file);
+  join_shipped();
 }
 
-const std::unordered_map<std::string, std::uint32_t>& VariantTable::stems(Stemmer& stemmer) const {
+void VariantTable::add(std::string_view text, const std::string& name) {
+  own().add(text, name);
+  join_shipped();
+}
+
+void VariantTable::join_shipped() {
+  if (!own_ || shipped_ == nullptr) return;
+  joined_names_ = join(own_->names(), shipped_->names, joined_names_,
+                       [&](const auto& texts) { own_->add_names(texts); });
+  joined_endings_ = join(own_->endings(), shipped_->endings, joined_endings_,
+                         [&](const auto& texts) { own_->add_endings(texts); });
+}
+
+const std::unordered_map<std::string, std::uint32_t>& VariantTable::own_stems(
+    Stemmer& stemmer) const {
   std::call_once(stems_made_, [&] {
-    const WordTable& names = names_.texts();
+    if (!own_) return;
+    const WordTable& names = own_->names().texts();
     for (std::uint32_t number = 0; number < names.size(); ++number) {
       const std::string stems = stems_in(words_in(names.text(number)), stemmer);
       if (stems.empty()) continue;
-      const auto [place, is_new] = stems_.emplace(stems, number);
+      const auto [place, is_new] = own_stems_.emplace(stems, number);
       const bool is_other = !is_new && place->second != kAmbiguous &&
-                            names_.group(place->second) != names_.group(number);
+                            own_->names().group(place->second) != own_->names().group(number);
       if (is_other) place->second = kAmbiguous;
     }
   });
-  return stems_;
+  return own_stems_;
 }
 
-// A form of the name that the words are.
-std::optional<std::uint32_t> VariantTable::find(std::span<const std::string> words,
+VariantTable::Text VariantTable::find_name(std::string_view text) const {
+  if (own_) {
+    const WordTable& names = own_->names().texts();
+    if (const auto number = names.find(text)) return names.text(*number);
+  }
+  if (shipped_ != nullptr) {
+    const SortedTexts& names = shipped_->names.texts;
+    if (const auto number = names.find(text)) return names.text(*number);
+  }
+  return std::nullopt;
+}
+
+// Of two names that were found by one stem, each in its table. Two shipped groups that are no own
+// ones are two names.
+bool VariantTable::are_one_name(std::string_view one, std::string_view other) const {
+  if (!own_) return false;
+  const TextGroups& names = own_->names();
+  const auto first = names.texts().find(one);
+  const auto second = names.texts().find(other);
+  return first && second && names.group(*first) == names.group(*second);
+}
+
+VariantTable::Text VariantTable::find_inflected(std::span<const std::string> words,
                                                 Stemmer& stemmer) const {
-  const auto exact = words.size() == 1
-                         ? names_.texts().find(words[0])
-                         : names_.texts().find(fmt::format("{}", fmt::join(words, " ")));
+  const std::string stems = stems_in(words, stemmer);
+  Text name;
+  const auto& own = own_stems(stemmer);
+  if (const auto found = own.find(stems); found != own.end()) {
+    if (found->second == kAmbiguous) return std::nullopt;
+    name = own_->names().texts().text(found->second);
+  }
+  if (shipped_ == nullptr) return name;
+  const SortedTexts& known = shipped_->stems;
+  for (std::uint32_t i = known.lower_bound(stems); i < known.size() && known.text(i) == stems;
+       ++i) {
+    const std::string_view other = shipped_->names.texts.text(shipped_->stem_names[i]);
+    if (name && !are_one_name(*name, other)) return std::nullopt;
+    name = other;
+  }
+  return name;
+}
+
+// A form of the name that the words are; valid as long as the table.
+VariantTable::Text VariantTable::find(std::span<const std::string> words, Stemmer& stemmer) const {
+  const auto exact =
+      words.size() == 1 ? find_name(words[0]) : find_name(fmt::format("{}", fmt::join(words, " ")));
   if (exact || std::ranges::none_of(words, is_cyrillic_word)) return exact;
-  const auto& known = stems(stemmer);
-  const auto found = known.find(stems_in(words, stemmer));
-  if (found == known.end() || found->second == kAmbiguous) return std::nullopt;
-  return found->second;
+  return find_inflected(words, stemmer);
 }
 
 std::vector<VariantTable::Form> VariantTable::forms_of(std::span<const std::string> words,
                                                        Stemmer& stemmer) const {
   std::vector<Form> forms;
-  if (const auto number = find(words, stemmer)) {
-    for (const std::string_view text : names_.group_of(*number)) forms.push_back(words_in(text));
+  if (const Text name = find(words, stemmer)) {
+    for (const std::string_view text : group_of_name(*name)) forms.push_back(words_in(text));
   }
   return forms;
 }
 
+std::vector<std::string_view> VariantTable::group_of_name(std::string_view text) const {
+  return group_of(text, own_ ? &own_->names() : nullptr,
+                  shipped_ != nullptr ? &shipped_->names : nullptr);
+}
+
+std::vector<std::string_view> VariantTable::group_of_ending(std::string_view text) const {
+  return group_of(text, own_ ? &own_->endings() : nullptr,
+                  shipped_ != nullptr ? &shipped_->endings : nullptr);
+}
+
+std::size_t VariantTable::most_words_from(const std::string& word) const {
+  // An inflected first word tells nothing of how long the name may be.
+  if (is_cyrillic_word(word)) return kMaxVariantWords;
+  if (shipped_ != nullptr && shipped_->has_longer(word)) return kMaxVariantWords;
+  return own_ ? own_->most_words_from(word) : 1;
+}
+
 std::size_t VariantTable::longest(std::span<const std::string> words, Stemmer& stemmer) const {
   if (words.size() < 2) return words.size();
-  // An inflected first word tells nothing of how long the name may be.
-  const auto found = longest_from_.find(words[0]);
-  const std::size_t most = is_cyrillic_word(words[0])     ? kMaxVariantWords
-                           : found == longest_from_.end() ? 1
-                                                          : found->second;
-  for (std::size_t count = std::min(most, words.size()); count > 1; --count) {
+  for (std::size_t count = std::min(most_words_from(words[0]), words.size()); count > 1; --count) {
     if (find(words.first(count), stemmer)) return count;
   }
   return 1;
+}
+
+std::size_t VariantTable::longest_ending() const {
+  const std::size_t own = own_ ? own_->longest_ending() : 0;
+  return shipped_ != nullptr ? std::max(own, shipped_->longest_ending) : own;
 }
 
 std::vector<std::string> VariantTable::other_endings(std::string_view word) const {
@@ -280,12 +188,13 @@ std::vector<std::string> VariantTable::other_endings(std::string_view word) cons
   std::size_t begin = 0;
   for (std::size_t i = 0; i < kMinLettersBeforeEnding && begin < word.size(); ++i)
     decode_utf8(word, begin);
+  const std::size_t longest = longest_ending();
   for (; begin < word.size(); decode_utf8(word, begin)) {
     const std::string_view ending = word.substr(begin);
-    if (ending.size() > longest_ending_) continue;
-    const auto found = endings_.texts().find(ending);
-    if (!found) continue;
-    for (const std::string_view other : endings_.group_of(*found)) {
+    if (ending.size() > longest) continue;
+    const auto group = group_of_ending(ending);
+    if (group.empty()) continue;
+    for (const std::string_view other : group) {
       if (other != ending && is_cyrillic_word(other) == is_cyrillic_word(word))
         words.push_back(std::string(word.substr(0, begin)).append(other));
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Names that are written in more than one way, as lists of forms: variants.tsv, which comes with
-// the program, and files of the same kind that users add. What a file may hold is said at the top
-// of variants.tsv.
+// Names that are written in more than one way, as lists of forms: variants.tsv, which the build
+// folds into the program, and files of the same kind that users add.
 #pragma once
 
 #include <cstddef>
@@ -17,37 +16,10 @@
 #include <vector>
 
 #include "common/domain/stemmer.h"
-#include "common/domain/word_table.h"
+#include "searcher/expand/folded_variants.h"
+#include "searcher/expand/variant_groups.h"
 
 namespace dateline {
-
-inline constexpr std::size_t kMaxVariantFileBytes = 4U << 20U;
-inline constexpr std::size_t kMaxVariantLines = 10'000;
-inline constexpr std::size_t kMaxVariantForms = 64;  // a line
-inline constexpr std::size_t kMaxVariantWords = 8;   // a form
-
-// Texts in groups; groups with a text in common are one.
-class TextGroups {
- public:
-  // `texts`, of which there is one at least, and all groups they are in become one group.
-  void add_group(const std::vector<std::string>& texts);
-
-  // A number that is the same for all of a group.
-  std::uint32_t group(std::uint32_t number) const;
-
-  // All texts of the group of the text with this number, that one first.
-  std::vector<std::string_view> group_of(std::uint32_t number) const;
-
-  const WordTable& texts() const { return texts_; }
-
- private:
-  std::uint32_t add(std::string_view text);
-  void join(std::uint32_t one, std::uint32_t other);
-
-  WordTable texts_;
-  std::vector<std::uint32_t> next_;    // of the same group, in a circle
-  std::vector<std::uint32_t> parent_;  // towards the number that stands for the group
-};
 
 // Once filled it may be asked by several threads.
 class VariantTable {
@@ -58,7 +30,7 @@ class VariantTable {
   VariantTable(const VariantTable&) = delete;
   VariantTable& operator=(const VariantTable&) = delete;
 
-  // What variants.tsv alone gives; made at the first call.
+  // What variants.tsv alone gives; nothing has to be made for it.
   static const VariantTable& shipped();
 
   // Adds the groups of variants.tsv, of a file, of a text (`name` is for messages), joining them
@@ -82,24 +54,33 @@ class VariantTable {
   std::vector<std::string> other_endings(std::string_view word) const;
 
  private:
-  struct Shipped {};
-  explicit VariantTable(Shipped);
+  using Text = std::optional<std::string_view>;
 
-  void add_line(std::string_view line);
-  void add_names(const std::vector<std::string>& texts);
-  void add_endings(const std::vector<std::string>& texts);
-  std::optional<std::uint32_t> find(std::span<const std::string> words, Stemmer& stemmer) const;
-  const std::unordered_map<std::string, std::uint32_t>& stems(Stemmer& stemmer) const;
+  explicit VariantTable(const FoldedVariants* shipped) : shipped_(shipped) {}
 
-  TextGroups names_;  // the words of a form with blanks between them
-  TextGroups endings_;
-  std::size_t longest_ending_ = 0;  // in bytes
-  // First word of forms of several words -> words of the longest of them.
-  std::unordered_map<std::string, std::size_t> longest_from_;
+  VariantGroups& own();
+  void join_shipped();
 
-  // Stems of names with Cyrillic words -> one of them, or kAmbiguous; made when first needed.
+  Text find(std::span<const std::string> words, Stemmer& stemmer) const;
+  Text find_inflected(std::span<const std::string> words, Stemmer& stemmer) const;
+  Text find_name(std::string_view text) const;
+  bool are_one_name(std::string_view one, std::string_view other) const;
+  std::vector<std::string_view> group_of_name(std::string_view text) const;
+  std::vector<std::string_view> group_of_ending(std::string_view text) const;
+  std::size_t most_words_from(const std::string& word) const;
+  std::size_t longest_ending() const;
+  const std::unordered_map<std::string, std::uint32_t>& own_stems(Stemmer& stemmer) const;
+
+  // What was added; of the shipped groups those that share a form with it are in it too, so that
+  // what is found here is complete.
+  std::optional<VariantGroups> own_;
+  const FoldedVariants* shipped_ = nullptr;
+  std::uint32_t joined_names_ = 0;  // of own_: those that were looked for in the shipped ones
+  std::uint32_t joined_endings_ = 0;
+
+  // Stems of own names with Cyrillic words -> one of them, or kAmbiguous; made when first needed.
   mutable std::once_flag stems_made_;
-  mutable std::unordered_map<std::string, std::uint32_t> stems_;
+  mutable std::unordered_map<std::string, std::uint32_t> own_stems_;
 };
 
 }  // namespace dateline

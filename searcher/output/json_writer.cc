@@ -2,13 +2,17 @@
 #include "searcher/output/json_writer.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "common/base/terminal_text.h"
 #include "common/base/utf8.h"
+#include "searcher/query/query_explain.h"
+#include "searcher/query/query_text.h"
 
 namespace dateline {
 namespace {
@@ -103,12 +107,37 @@ void add_date(Json& line, const Publication& publication) {
   line["date_conflict"] = publication.conflict;
 }
 
+Json day_or_null(const std::optional<Day>& day) { return day ? Json(to_string(*day)) : Json(); }
+
+// As deep as the tree, which the parser bounds.
+Json tree(const QueryNode& node) {
+  Json object;
+  object["type"] = name_of(node.kind);
+  if (node.field != nullptr) object["field"] = node.field->name;
+  if (has_distance(node.kind)) object["distance"] = node.distance;
+  if (node.kind == NodeKind::Date) {
+    object["since"] = day_or_null(node.range.since);
+    object["until"] = day_or_null(node.range.until);
+  } else if (!node.children.empty()) {
+    Json children = Json::array();
+    for (const QueryNode& child : node.children) children.push_back(tree(child));
+    object["children"] = std::move(children);
+  } else if (node.kind != NodeKind::All) {
+    object["text"] = node.text;
+  }
+  return object;
+}
+
 }  // namespace
 
 void JsonWriter::begin(std::string& out, const QueryInfo& query) const {
   Json line = line_of_type("query", query);
   line["query"] = query.text;
   line["understood"] = query.understood;
+  line["searched"] = tree(query.searched);
+  line["searched_as"] = to_query_text(query.searched);
+  line["expanded"] = query.expanded;
+  line["dropped"] = query.dropped;
   append_line(out, line);
 }
 
@@ -137,6 +166,9 @@ void JsonWriter::end(std::string& out, const QueryInfo& query, const Answer& ans
   line["total"] = answer.total;
   line["total_is_exact"] = answer.total_is_exact;
   line["undated_left_out"] = answer.undated_left_out ? Json(*answer.undated_left_out) : Json();
+  line["feedback"] = answer.feedback;
+  line["missing_words"] = answer.missing_words;
+  line["did_you_mean"] = text_or_null(answer.did_you_mean);
   append_line(out, line);
 }
 

@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/base/error.h"
 #include "searcher/hit.h"
+#include "searcher/query/query_tree.h"
 
 namespace dateline {
 
@@ -29,6 +31,9 @@ struct QueryInfo {
   std::string id;          // of a line of a batch; empty outside batches
   std::string text;        // as it was typed
   std::string understood;  // as an s-expression
+  QueryNode searched{};    // with the names in all their forms
+  std::vector<std::string> expanded{};
+  std::vector<std::string> dropped{};
 };
 
 // For each query: begin, hit for each hit, end; or error alone. What a format does not print, its

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/query_explain.h"
 
+#include <array>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -11,27 +12,10 @@
 namespace dateline {
 namespace {
 
-std::string_view name_of(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::Word:
-      return "word";
-    case NodeKind::Prefix:
-      return "prefix";
-    case NodeKind::Phrase:
-      return "phrase";
-    case NodeKind::Filter:
-      return "filter";
-    case NodeKind::Date:
-      return "date";
-    case NodeKind::And:
-      return "and";
-    case NodeKind::Or:
-      return "or";
-    case NodeKind::Not:
-      break;
-  }
-  return "not";
-}
+constexpr std::array<std::string_view, 18> kNames{
+    "all",   "word",   "exact", "prefix", "fuzzy", "phrase", "near",  "adj", "verbatim",
+    "regex", "filter", "date",  "and",    "or",    "most",   "maybe", "not", "variants"};
+static_assert(static_cast<std::size_t>(NodeKind::Variants) + 1 == kNames.size());
 
 void append_quoted(std::string& line, std::string_view text) {
   line += '"';
@@ -53,37 +37,34 @@ void append_range(std::string& line, const DateRange& range) {
   if (range.until) line += to_string(*range.until);
 }
 
-void append_node(std::string& line, const QueryNode& node);
-
-void append_content(std::string& line, const QueryNode& node) {
-  switch (node.kind) {
-    case NodeKind::And:
-    case NodeKind::Or:
-    case NodeKind::Not:
-      for (const QueryNode& child : node.children) {
-        line += ' ';
-        append_node(line, child);
-      }
-      return;
-    case NodeKind::Date:
-      line += ' ';
-      append_range(line, node.range);
-      return;
-    default:
-      if (node.field != nullptr) line.append(" ").append(node.field->name);
-      line += ' ';
-      append_quoted(line, node.text);
-  }
-}
-
 // As deep as the tree, which the parser bounds.
 void append_node(std::string& line, const QueryNode& node) {
   line.append("(").append(name_of(node.kind));
-  append_content(line, node);
+  const bool is_date = node.kind == NodeKind::Date;
+  if (node.field != nullptr && !is_date) line.append(" ").append(node.field->name);
+  if (has_distance(node.kind)) line += fmt::format(" {}", node.distance);
+  if (is_date) {
+    line += ' ';
+    append_range(line, node.range);
+  }
+  for (const QueryNode& child : node.children) {
+    line += ' ';
+    append_node(line, child);
+  }
+  if (node.children.empty() && !is_date && node.kind != NodeKind::All) {
+    line += ' ';
+    append_quoted(line, node.text);
+  }
   line += ')';
 }
 
 }  // namespace
+
+bool has_distance(NodeKind kind) {
+  return kind == NodeKind::Near || kind == NodeKind::Adj || kind == NodeKind::Fuzzy;
+}
+
+std::string_view name_of(NodeKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
 
 std::string to_string(const QueryNode& node) {
   std::string line;

@@ -3,14 +3,20 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <optional>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 
+#include "common/base/edit_distance.h"
 #include "common/base/utf8.h"
-#include "common/domain/tokenizer.h"
+#include "searcher/query/phrase_parser.h"
 #include "searcher/query/query_error.h"
+#include "searcher/query/query_limits.h"
 
 namespace dateline {
 namespace {
@@ -44,9 +50,10 @@ bool is_blank(char32_t character) {
          u_isUWhiteSpace(static_cast<UChar32>(character));
 }
 
+bool ends_text(char32_t character) { return character == kNone || is_blank(character); }
+
 bool ends_word(char32_t character) {
-  return character == kNone || character == '(' || character == ')' || is_quote(character) ||
-         is_blank(character);
+  return ends_text(character) || character == '(' || character == ')' || is_quote(character);
 }
 
 // Byte order marks, direction marks and the like, which come along when text is pasted. Before a
@@ -57,12 +64,6 @@ bool is_invisible(char32_t character) {
 
 bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
 
-bool has_word(std::string_view text) {
-  Tokenizer tokenizer(text);
-  Token token;
-  return tokenizer.next(token);
-}
-
 std::string field_list() {
   std::string list;
   for (const Field& field : fields()) {
@@ -71,11 +72,54 @@ std::string field_list() {
   return list;
 }
 
+// Operators as they are written elsewhere, and how they are written here.
+struct ForeignOperator {
+  std::string_view written;
+  std::string_view hint;
+};
+constexpr std::array kForeignOperators{
+    ForeignOperator{"&&", "write a AND b, or just a b"},
+    ForeignOperator{"||", "write a OR b"},
+    ForeignOperator{"|", "write a OR b; within quotes (a|b)"},
+    ForeignOperator{"XOR", "write (a OR b) -(a b)"},
+    ForeignOperator{"ANDNOT", "write a NOT b, or a -b"},
+};
+
+constexpr std::array<std::string_view, 8> kForeignDistances{"W",      "N",    "PRE",  "WITHIN",
+                                                            "BEFORE", "SAME", "NEXT", "DIST"};
+
+// "NEAR/5": letters, a slash, digits.
+struct DistanceOperator {
+  std::string_view name;
+  std::string_view digits;
+};
+
+std::optional<DistanceOperator> distance_operator(std::string_view word) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::size_t slash = word.find('/');
+  if (slash == 0 || slash == std::string_view::npos || slash + 1 == word.size()) return {};
+  const DistanceOperator parts{word.substr(0, slash), word.substr(slash + 1)};
+  if (!std::ranges::all_of(parts.name, is_capital)) return {};
+  if (!std::ranges::all_of(parts.digits, is_digit)) return {};
+  return parts;
+}
+
+bool is_near_name(std::string_view name) { return name == "NEAR" || name == "ADJ"; }
+
+bool is_misspelt(std::string_view name) {
+  return name.size() >= 3 && name.size() <= 6 && !is_near_name(name) &&
+         (edit_distance(name, "NEAR") == 1 || edit_distance(name, "ADJ") == 1);
+}
+
 class Lexer {
  public:
-  explicit Lexer(std::string_view query) : query_(query) { no_more_.fill(query.size()); }
+  explicit Lexer(std::string_view query)
+      : query_(query), no_verbatim_(query.size()), no_regex_(query.size()) {
+    no_more_.fill(query.size());
+  }
 
-  std::vector<QueryToken> lex();
+  LexedQuery lex();
 
  private:
   char32_t at(std::size_t position, std::size_t* next = nullptr) const;
@@ -83,15 +127,26 @@ class Lexer {
   std::size_t find_close(std::size_t position, QuoteFamily family);
   bool skip_blanks();
   void skip_dashes();
-  bool excludes_next() const;
-  void check_dash(bool after_blank) const;
+  bool is_sign() const;
+  void check_sign(bool after_blank) const;
+  void check_exclamation() const;
   std::size_t field_name_length() const;
+  std::size_t verbatim_close();
+  std::size_t regex_close();
 
   void read_token(bool after_blank);
+  void read_sign(char sign, bool after_blank);
+  void read_operand(bool is_operator_allowed);
+  bool read_marked();
   void read_phrase();
+  void read_verbatim();
+  void read_regex(std::size_t close);
   void read_field(std::size_t name_length);
   void read_value(const Field& field);
   void read_word(bool is_operator_allowed);
+  bool read_operator(std::string_view word);
+  void check_foreign(std::string_view word) const;
+  void drop(std::size_t length);
   void add(QueryTokenKind kind, std::size_t length, std::string_view text);
 
   [[noreturn]] void fail_unknown_field(std::string_view name) const;
@@ -100,8 +155,11 @@ class Lexer {
   std::string_view query_;
   std::size_t position_ = 0;
   std::vector<QueryToken> tokens_;
+  std::vector<std::string_view> dropped_;
   // From here on the query is known to hold no quote of the family: what keeps lexing linear.
   std::array<std::size_t, kQuoteFamilies> no_more_{};
+  std::size_t no_verbatim_;  // the same for what closes a ' or a /
+  std::size_t no_regex_;
 };
 
 char32_t Lexer::at(std::size_t position, std::size_t* next) const {
@@ -140,8 +198,8 @@ void Lexer::skip_dashes() {
   if (end - position_ >= 2) position_ = end;
 }
 
-// Whether the '-' here stands directly before something that can be searched for.
-bool Lexer::excludes_next() const {
+// Whether the '-' or '+' here stands directly before something that can be searched for.
+bool Lexer::is_sign() const {
   const std::size_t end = word_end(position_ + 1);
   const char32_t behind = at(end);
   if (behind == '(' || is_quote(behind)) return true;
@@ -150,12 +208,23 @@ bool Lexer::excludes_next() const {
 }
 
 // `(a OR b)-c` may mean to exclude c, `"peace"-loving` does not.
-void Lexer::check_dash(bool after_blank) const {
+void Lexer::check_sign(bool after_blank) const {
   if (after_blank || tokens_.empty()) return;
   const QueryTokenKind before = tokens_.back().kind;
   if (before != QueryTokenKind::Phrase && before != QueryTokenKind::Close) return;
-  throw QueryError(position_, "unclear '-' right after a quote or bracket",
-                   "with a blank before it, it excludes what follows; leave it out otherwise");
+  const char sign = query_[position_];
+  throw QueryError(position_, fmt::format("unclear '{}' right after a quote or bracket", sign),
+                   fmt::format("with a blank before it, it {} what follows; leave it out otherwise",
+                               sign == '-' ? "excludes" : "requires"));
+}
+
+// Elsewhere "!x" excludes x.
+void Lexer::check_exclamation() const {
+  const char32_t behind = at(position_ + 1);
+  const bool is_before_operand = behind == '(' || is_quote(behind) ||
+                                 (behind != kNone && u_isalnum(static_cast<UChar32>(behind)) != 0);
+  if (!is_before_operand) return;
+  throw QueryError(position_, "'!' is no operator here", "to exclude, write -x or NOT x");
 }
 
 // Letters before a ':' that could name a field: not those of a URL or of "note: text". 0: none.
@@ -170,37 +239,121 @@ std::size_t Lexer::field_name_length() const {
   return has_value || find_field(name) != nullptr ? name.size() : 0;
 }
 
-std::vector<QueryToken> Lexer::lex() {
+LexedQuery Lexer::lex() {
   for (;;) {
     const bool after_blank = skip_blanks();
     if (position_ == query_.size()) break;
     read_token(after_blank);
   }
   add(QueryTokenKind::End, 0, {});
-  return std::move(tokens_);
+  return {std::move(tokens_), std::move(dropped_)};
 }
 
 void Lexer::read_token(bool after_blank) {
   const char32_t first = at(position_);
-  if (is_quote(first)) return read_phrase();
-  if (first == '(') return add(QueryTokenKind::Open, 1, query_.substr(position_, 1));
   if (first == ')') return add(QueryTokenKind::Close, 1, query_.substr(position_, 1));
-  if (first != '-') {
-    const std::size_t name_length = field_name_length();
-    if (name_length > 0) return read_field(name_length);
-    return read_word(true);
-  }
+  if (first == '-' || first == '+') return read_sign(static_cast<char>(first), after_blank);
+  if (first == '!') check_exclamation();
+  const bool is_star = first == '*' && ends_word(at(position_ + 1));
+  if (is_star && (after_blank || tokens_.empty() || tokens_.back().kind == QueryTokenKind::Open))
+    return add(QueryTokenKind::Star, 1, query_.substr(position_, 1));
+  read_operand(true);
+}
+
+void Lexer::read_sign(char sign, bool after_blank) {
   const std::size_t begin = position_;
-  skip_dashes();
+  if (sign == '-') skip_dashes();
   if (position_ != begin) return;
-  if (!excludes_next()) return read_word(true);
-  check_dash(after_blank);
-  add(QueryTokenKind::Not, 1, query_.substr(position_, 1));
-  const char32_t excluded = at(position_);
-  if (excluded == '(' || is_quote(excluded)) return;
+  if (!is_sign()) return read_word(true);
+  check_sign(after_blank);
+  const bool is_minus = sign == '-';
+  add(is_minus ? QueryTokenKind::Not : QueryTokenKind::Plus, 1, query_.substr(position_, 1));
+  read_operand(false);
+}
+
+void Lexer::read_operand(bool is_operator_allowed) {
+  if (at(position_) == '(') return add(QueryTokenKind::Open, 1, query_.substr(position_, 1));
+  if (read_marked()) return;
   const std::size_t name_length = field_name_length();
   if (name_length > 0) return read_field(name_length);
-  read_word(false);
+  read_word(is_operator_allowed);
+}
+
+// What its first character tells: "…", '…', /…/, =….
+bool Lexer::read_marked() {
+  const char32_t first = at(position_);
+  if (is_quote(first)) {
+    read_phrase();
+    return true;
+  }
+  const bool is_at_text = !ends_text(at(position_ + 1));
+  if (first == '\'' && is_at_text && at(position_ + 1) != '\'') {
+    read_verbatim();
+    return true;
+  }
+  if (first == '/' && is_at_text) {
+    const std::size_t close = regex_close();
+    if (close != query_.size()) read_regex(close);
+    return close != query_.size();
+  }
+  if (first != '=') return false;
+  if (is_quote(at(position_ + 1))) {  // a phrase is exact without it
+    ++position_;
+    read_phrase();
+    return true;
+  }
+  const std::size_t length = word_end(position_) - position_;
+  const std::string_view word = query_.substr(position_ + 1, length - 1);
+  if (!has_word(word)) return false;
+  add(QueryTokenKind::Exact, length, word);
+  return true;
+}
+
+// The ' that stands at the end of a word, from the one here on.
+std::size_t Lexer::verbatim_close() {
+  const std::size_t searched_from = position_;
+  for (std::size_t at_quote = position_ + 1; at_quote < no_verbatim_; ++at_quote) {
+    at_quote = query_.find('\'', at_quote);
+    if (at_quote == std::string_view::npos) break;
+    if (ends_word(at(at_quote + 1))) return at_quote;
+  }
+  no_verbatim_ = std::min(no_verbatim_, searched_from);
+  return query_.size();
+}
+
+void Lexer::read_verbatim() {
+  const std::size_t close = verbatim_close();
+  if (close == query_.size()) {
+    throw QueryError(position_, "the quote ' is not closed",
+                     "close it, leave it out, or use \" for a phrase");
+  }
+  add(QueryTokenKind::Verbatim, close + 1 - position_,
+      query_.substr(position_ + 1, close - position_ - 1));
+}
+
+// The / that ends a word, perhaps with an i behind it, and has no backslash before it.
+std::size_t Lexer::regex_close() {
+  const std::size_t searched_from = position_;
+  for (std::size_t place = position_ + 1; place < no_regex_; ++place) {
+    if (query_[place] == '\\') {
+      ++place;
+      continue;
+    }
+    if (query_[place] != '/') continue;
+    const char32_t behind = at(place + 1);
+    if (ends_word(behind) || (behind == 'i' && ends_word(at(place + 2)))) return place;
+  }
+  no_regex_ = std::min(no_regex_, searched_from);
+  return query_.size();
+}
+
+void Lexer::read_regex(std::size_t close) {
+  const bool ignores_case = at(close + 1) == 'i';
+  const std::size_t end = close + (ignores_case ? 2 : 1);
+  tokens_.push_back({QueryTokenKind::Regex, position_, end - position_,
+                     query_.substr(position_ + 1, close - position_ - 1), nullptr, 0,
+                     ignores_case});
+  position_ = end;
 }
 
 // The next quote of the family; query_.size() when there is none.
@@ -264,32 +417,77 @@ void Lexer::read_field(std::size_t name_length) {
 }
 
 // Everything up to the next blank, bracket or quote: a value may hold colons, and `title:OR` asks
-// for the word.
+// for the word. Only words can be marked as exact, verbatim or a pattern: a path begins with '/'.
 void Lexer::read_value(const Field& field) {
   const std::size_t begin = tokens_.back().offset;
   const char32_t first = at(position_);
-  if (is_quote(first)) return read_phrase();
   if (first == '(') return add(QueryTokenKind::Open, 1, query_.substr(position_, 1));
+  if (is_quote(first)) return read_phrase();
+  if (field.kind == FieldKind::Text && read_marked()) return;
   if (ends_word(first) || first == '-') fail_value(begin, field.name, first);
   const std::size_t length = word_end(position_) - position_;
   add(QueryTokenKind::Word, length, query_.substr(position_, length));
 }
 
+void Lexer::drop(std::size_t length) {
+  dropped_.push_back(query_.substr(position_, length));
+  position_ += length;
+}
+
 void Lexer::read_word(bool is_operator_allowed) {
   const std::size_t length = word_end(position_) - position_;
   const std::string_view word = query_.substr(position_, length);
-  if (is_operator_allowed && word == "AND") return add(QueryTokenKind::And, length, word);
-  if (is_operator_allowed && word == "OR") return add(QueryTokenKind::Or, length, word);
-  if (is_operator_allowed && word == "NOT") return add(QueryTokenKind::Not, length, word);
-  if (word.find('*') == std::string_view::npos && !has_word(word)) {
-    position_ += length;
-    return;
-  }
+  if (is_operator_allowed && read_operator(word)) return;
+  if (word.find('*') == std::string_view::npos && !has_word(word)) return drop(length);
   add(QueryTokenKind::Word, length, word);
+}
+
+// Operators are written in capitals.
+bool Lexer::read_operator(std::string_view word) {
+  check_foreign(word);
+  const auto give = [&](QueryTokenKind kind) {
+    add(kind, word.size(), word);
+    return true;
+  };
+  if (word == "AND") return give(QueryTokenKind::And);
+  if (word == "OR") return give(QueryTokenKind::Or);
+  if (word == "NOT") return give(QueryTokenKind::Not);
+  if (word == "NEAR") return give(QueryTokenKind::Near);
+  if (word == "ADJ") return give(QueryTokenKind::Adj);
+  const auto parts = distance_operator(word);
+  if (!parts || !is_near_name(parts->name)) return false;
+  unsigned distance = 0;
+  const char* const end = parts->digits.data() + parts->digits.size();
+  const auto read = std::from_chars(parts->digits.data(), end, distance);
+  if (read.ec != std::errc() || distance == 0 || distance > kMaxNearWords) {
+    throw QueryError(
+        position_ + parts->name.size() + 1,
+        fmt::format("{} takes 1 to {} words (near window)", parts->name, kMaxNearWords));
+  }
+  give(parts->name == "NEAR" ? QueryTokenKind::Near : QueryTokenKind::Adj);
+  tokens_.back().distance = distance;
+  return true;
+}
+
+void Lexer::check_foreign(std::string_view word) const {
+  for (const ForeignOperator& foreign : kForeignOperators) {
+    if (word == foreign.written) {
+      throw QueryError(position_, fmt::format("'{}' is no operator here", word),
+                       std::string(foreign.hint));
+    }
+  }
+  const auto parts = distance_operator(word);
+  if (!parts || is_near_name(parts->name)) return;
+  const bool is_foreign =
+      std::ranges::find(kForeignDistances, parts->name) != kForeignDistances.end();
+  if (!is_foreign && !is_misspelt(parts->name)) return;
+  throw QueryError(
+      position_, fmt::format("there is no operator {}", quote_for_message(word)),
+      "write a NEAR/5 b for any order, a ADJ/5 b for this order; small letters for a word");
 }
 
 }  // namespace
 
-std::vector<QueryToken> lex_query(std::string_view query) { return Lexer(query).lex(); }
+LexedQuery lex_query(std::string_view query) { return Lexer(query).lex(); }
 
 }  // namespace dateline

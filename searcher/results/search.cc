@@ -2,8 +2,13 @@
 #include "searcher/results/search.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
 #include "common/domain/fields.h"
+#include "common/domain/terms.h"
+#include "searcher/results/nearness.h"
+#include "searcher/results/recency.h"
 #include "searcher/results/term_match.h"
 
 namespace dateline {
@@ -14,6 +19,10 @@ constexpr Xapian::doccount kExactTotals = 1000;
 // The same with phrases, where looking is dear, and where a total that is more than what has been
 // confirmed is an estimate anyway.
 constexpr Xapian::doccount kExactPhraseTotals = 100;
+
+// What the words of a prefix are taken for, all together, where its weight has to be guessed: in
+// one document of ten.
+constexpr double kPrefixRarity = 10;
 
 // Like Xapian's BoolWeight, but it claims to need the frequencies within documents: without that
 // claim Xapian 1.4.22 misreads terms that every document has (see query_builder.cc, unweighted).
@@ -67,24 +76,52 @@ std::vector<Match> confirmed_matches(IndexReader& reader, const BuiltQuery& quer
   return matches;
 }
 
+// Without words that weigh anything new documents come before old ones.
+Recency recency_of(IndexReader& reader, const AskedWords& asked, const Ranking& ranking) {
+  if (!ranking.half_life) return {};
+  const double greatest = greatest_weight(reader, asked);
+  const Day today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return Recency(greatest > 0 ? greatest / 2 : 1, *ranking.half_life,
+                 newest_day(reader.database(), today));
+}
+
 // Finds what is best, on fingerprints where the query has phrases.
 class Finder {
  public:
-  Finder(IndexReader& reader, const BuiltQuery& query, SortOrder order, const Page& page)
+  Finder(IndexReader& reader, const BuiltQuery& query, SortOrder order, const Page& page,
+         const Ranking& ranking)
       : reader_(reader),
         query_(query),
         is_plain_(query.terms && order == SortOrder::Relevance),
         exact_totals_(!page.with_total         ? 0
                       : query.deferred.empty() ? kExactTotals
                                                : kExactPhraseTotals) {
+    if (order == SortOrder::Relevance) {
+      recency_ = recency_of(reader, query.asked, ranking);
+      if (ranking.by_nearness && query.deferred.empty()) nearness_.emplace(reader, query.asked);
+    }
     if (is_plain_) return;
     enquire_.emplace(reader.database());
-    enquire_->set_query(query.query);
+    enquire_->set_query(recency_ ? with_recency(query.query) : query.query);
     set_order(*enquire_, order);
   }
 
-  FoundDocuments find(std::uint64_t wanted) const {
-    if (is_plain_) return match_terms(reader_, *query_.terms, wanted, exact_totals_);
+  FoundDocuments find(std::uint64_t wanted) {
+    if (wanted == 0 || !nearness_ || !*nearness_) return find_by_words(wanted);
+    FoundDocuments found = find_by_words(std::max<std::uint64_t>(wanted, kReranked));
+    rerank_by_nearness(found.best, wanted, *nearness_, reader_.database());
+    if (found.best.size() > wanted) found.best.resize(wanted);
+    return found;
+  }
+
+ private:
+  Xapian::Query with_recency(const Xapian::Query& query) const {
+    const RecencySource source(reader_.words(), recency_);
+    return {Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(source.clone()->release())};
+  }
+
+  FoundDocuments find_by_words(std::uint64_t wanted) const {
+    if (is_plain_) return match_terms(reader_, *query_.terms, wanted, exact_totals_, recency_);
     const Xapian::MSet matches =
         enquire_->get_mset(0, static_cast<Xapian::doccount>(wanted), exact_totals_);
     FoundDocuments found;
@@ -95,11 +132,12 @@ class Finder {
     return found;
   }
 
- private:
   IndexReader& reader_;
   const BuiltQuery& query_;
   bool is_plain_;
   Xapian::doccount exact_totals_;
+  Recency recency_;
+  std::optional<Nearness> nearness_;
   std::optional<Xapian::Enquire> enquire_;
 };
 
@@ -109,7 +147,7 @@ void drop_before(Hits& hits, std::uint64_t offset) {
   hits.erase(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(before));
 }
 
-Matches find_unconfirmed(const Finder& finder, const Page& page) {
+Matches find_unconfirmed(Finder& finder, const Page& page) {
   FoundDocuments found = finder.find(page.offset + page.limit);
   drop_before(found.best, page.offset);
   Matches matches;
@@ -122,7 +160,7 @@ Matches find_unconfirmed(const Finder& finder, const Page& page) {
 
 // Hits before the page must be confirmed too, to know where it begins. Fingerprints that only
 // looked right take places: more are then asked for, until the page is full.
-Matches find_confirmed(IndexReader& reader, const BuiltQuery& query, const Finder& finder,
+Matches find_confirmed(IndexReader& reader, const BuiltQuery& query, Finder& finder,
                        const Page& page) {
   const std::uint64_t reach = page.offset + page.limit;
   const std::uint64_t documents = reader.database().get_doccount();
@@ -145,10 +183,29 @@ Matches find_confirmed(IndexReader& reader, const BuiltQuery& query, const Finde
 }  // namespace
 
 Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder order,
-                     const Page& page) {
-  const Finder finder(reader, query, order, page);
+                     const Page& page, const Ranking& ranking) {
+  Finder finder(reader, query, order, page, ranking);
   return query.deferred.empty() ? find_unconfirmed(finder, page)
                                 : find_confirmed(reader, query, finder, page);
+}
+
+double greatest_weight(IndexReader& reader, const AskedWords& asked) {
+  const Xapian::Database& database = reader.database();
+  const auto limit = [&](const std::string& stem) {
+    const Xapian::doccount documents = database.get_doccount();
+    const Xapian::doccount frequency = std::min(database.get_termfreq(stem_term(stem)), documents);
+    return frequency == 0 ? 0 : (kBm25K1 + 1) * rarity(documents, frequency);
+  };
+  double sum = 0;
+  for (std::size_t i = 0; i < asked.stems.size(); ++i)
+    sum += asked.factor(i) * limit(asked.stems[i]);
+  for (const auto& run : asked.runs) {
+    for (const auto& words : run) {
+      sum += words.size() == 1 ? limit(std::string(reader.stemmer().stem(words.front())))
+                               : (kBm25K1 + 1) * std::log(kPrefixRarity);
+    }
+  }
+  return sum;
 }
 
 std::uint64_t count_matches(IndexReader& reader, const Xapian::Query& query) {

@@ -24,6 +24,14 @@ struct Page {
   bool with_total = true;
 };
 
+// How matches are weighed beside BM25, when they are sorted by relevance.
+struct Ranking {
+  bool by_nearness = true;  // nearness.h; not where phrases are deferred
+  // recency.h: after so many days a document's boost is half. The highest boost is half of what
+  // the words of the query can weigh.
+  std::optional<double> half_life;
+};
+
 struct Match {
   Xapian::docid docid = 0;
   double score = 0;
@@ -37,8 +45,13 @@ struct Matches {
 };
 
 // With deferred phrases in the query, each match of the page has been confirmed on its stored text.
+// Scores never rise down the list, and a page has the matches that a longer page has at its places.
 Matches find_matches(IndexReader& reader, const BuiltQuery& query, SortOrder order,
-                     const Page& page);
+                     const Page& page, const Ranking& ranking = {});
+
+// What no match can weigh more than by BM25, about: the sum over the words asked for of the limit
+// that a word's weight tends to.
+double greatest_weight(IndexReader& reader, const AskedWords& asked);
 
 // Exact. The query must have no deferred phrases.
 std::uint64_t count_matches(IndexReader& reader, const Xapian::Query& query);

@@ -36,12 +36,10 @@ void prefetch(const FingerprintView& words) {
 class Bm25 {
  public:
   Bm25() = default;
-  Bm25(const Xapian::Database& database, Xapian::doccount frequency, double average_length)
-      : length_factor_(average_length == 0 ? 0 : 1 / average_length) {
-    double rarity = (database.get_doccount() - frequency + 0.5) / (frequency + 0.5);
-    if (rarity < 2) rarity = rarity * 0.5 + 1;
-    factor_ = std::log(rarity) * (kBm25K1 + 1);
-  }
+  Bm25(const Xapian::Database& database, Xapian::doccount frequency, double factor,
+       double average_length)
+      : length_factor_(average_length == 0 ? 0 : 1 / average_length),
+        factor_(rarity(database.get_doccount(), frequency) * factor * (kBm25K1 + 1)) {}
 
   double operator()(Xapian::termcount count, Xapian::termcount length) const {
     const double normal_length = length * length_factor_;
@@ -57,11 +55,12 @@ class Bm25 {
 // The documents of one term, one after the other.
 class TermList {
  public:
-  TermList(const Xapian::Database& database, const std::string& term, double average_length)
+  TermList(const Xapian::Database& database, const std::string& term, double factor,
+           double average_length)
       : term_(term),
         place_(database.postlist_begin(term)),
         frequency_(database.get_termfreq(term)),
-        weight_(database, frequency_, average_length),
+        weight_(database, frequency_, factor, average_length),
         least_length_(database.get_doclength_lower_bound()) {
     for (std::size_t i = 0; i < kBounds; ++i) bounds_[i] = highest(static_cast<unsigned>(i));
     update();
@@ -227,18 +226,19 @@ std::uint64_t rounded(double estimate) {
 class Matcher {
  public:
   Matcher(IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
-          std::uint64_t exact_totals)
+          std::uint64_t exact_totals, const Recency& recency)
       : reader_(reader),
         words_(reader.words()),
         phrases_(query.phrases),
+        recency_(recency),
         title_weight_(reader.settings().title_weight + 1),
         exact_totals_(exact_totals),
         best_(reader.database(), wanted) {
     const Xapian::Database& database = reader.database();
     const double average_length = database.get_avlength();
-    for (const auto& term : query.terms) {
-      lists_.emplace_back(database, term, average_length);
-      if (!query.all) lists_.back().find_max_weight(database, term);
+    for (std::size_t i = 0; i < query.terms.size(); ++i) {
+      lists_.emplace_back(database, query.terms[i], query.factor(i), average_length);
+      if (!query.all) lists_.back().find_max_weight(database, query.terms[i]);
     }
     for (const DateFilter& filter : query.dates) {
       dates_.emplace_back(words_, reader.state().date_ordered, filter);
@@ -284,6 +284,7 @@ class Matcher {
   IndexReader& reader_;
   const WordSequenceReader& words_;
   const std::vector<std::shared_ptr<const TextTest>>& phrases_;
+  const Recency& recency_;
   Xapian::termcount title_weight_;
   std::uint64_t exact_totals_;
   BestDocuments best_;
@@ -334,7 +335,7 @@ bool Matcher::has_phrases(const WordSequence& sequence) const {
 // Whether the document is too light, as far as that can be told without its length.
 bool Matcher::is_hopeless(Xapian::docid docid) const {
   if (!best_.is_full()) return false;
-  double bound = 0;
+  double bound = recency_.greatest();
   for (const TermList& list : lists_) {
     if (list.docid() == docid) bound += list.bound();
   }
@@ -346,7 +347,8 @@ double Matcher::weight(Xapian::docid docid) {
   for (std::size_t i = 0; i < lists_.size(); ++i)
     weights_[i] = lists_[i].docid() == docid ? lists_[i].weight(here) : 0;
   for (const auto& [left, right] : sums_) weights_[left] += weights_[right];
-  return weights_[sums_.empty() ? 0 : sums_.back().first];
+  const double words = weights_[sums_.empty() ? 0 : sums_.back().first];
+  return recency_ ? words + recency_.boost(words_.date(docid)) : words;
 }
 
 void Matcher::consider(Xapian::docid docid) {
@@ -441,7 +443,8 @@ void Matcher::match_every_alternative() {
 // Terms from this one on are needed: those before are too light all together.
 std::size_t Matcher::first_needed(const std::vector<double>& sums) const {
   std::size_t needed = 0;
-  while (needed < sums.size() && sums[needed] * kRounding < best_.least()) ++needed;
+  const double recent = recency_.greatest();
+  while (needed < sums.size() && (sums[needed] + recent) * kRounding < best_.least()) ++needed;
   return needed;
 }
 
@@ -460,7 +463,7 @@ void Matcher::match_best_alternatives() {
       for (std::size_t i = needed; i < lists_.size(); ++i) lists_[i].skip_to(dated);
       continue;
     }
-    double bound = needed == 0 ? 0 : sums[needed - 1];
+    double bound = recency_.greatest() + (needed == 0 ? 0 : sums[needed - 1]);
     for (std::size_t i = needed; i < lists_.size(); ++i) {
       if (lists_[i].docid() == docid) bound += lists_[i].bound();
     }
@@ -500,9 +503,15 @@ FoundDocuments Matcher::match_any() {
 
 }  // namespace
 
+double rarity(Xapian::doccount documents, Xapian::doccount frequency) {
+  double odds = (documents - frequency + 0.5) / (frequency + 0.5);
+  if (odds < 2) odds = odds * 0.5 + 1;
+  return std::log(odds);
+}
+
 FoundDocuments match_terms(IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
-                           std::uint64_t exact_totals) {
-  Matcher matcher(reader, query, wanted, exact_totals);
+                           std::uint64_t exact_totals, const Recency& recency) {
+  Matcher matcher(reader, query, wanted, exact_totals, recency);
   return query.all ? matcher.match_all() : matcher.match_any();
 }
 

@@ -14,11 +14,17 @@
 
 #include "searcher/built_query.h"
 #include "searcher/index_reader.h"
+#include "searcher/results/recency.h"
 
 namespace dateline {
 
 inline constexpr double kBm25K1 = 1.2;
 inline constexpr double kBm25B = 0.75;
+
+// What BM25 takes a word for that is in `frequency` of so many documents: the logarithm of the odds
+// against it (Robertson and Sparck Jones 1976), as Xapian::BM25Weight floors it. A word's weight in
+// a document is over 0 and under kBm25K1 + 1 times that.
+double rarity(Xapian::doccount documents, Xapian::doccount frequency);
 
 struct FoundDocument {
   Xapian::docid docid = 0;
@@ -34,6 +40,6 @@ struct FoundDocuments {
 
 // The best `wanted`, phrases decided on fingerprints. Totals up to `exact_totals` are exact.
 FoundDocuments match_terms(IndexReader& reader, const TermQuery& query, std::uint64_t wanted,
-                           std::uint64_t exact_totals);
+                           std::uint64_t exact_totals, const Recency& recency = {});
 
 }  // namespace dateline

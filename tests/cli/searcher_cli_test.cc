@@ -303,7 +303,8 @@ TEST_CASE("says how many undated documents a date filter left out") {
     CHECK(articles.search({"--paths", "ferry", "date:2023"}).err ==
           "dateline-search: 1 matching document" + kUndatedNote);
     CHECK(articles.search({"ferry"}).err.empty());
-    CHECK(articles.search({"sails", "date:2023"}).err.empty());
+    CHECK(articles.search({"sails", "date:2023"}).err ==
+          "dateline-search: no document has 'sails'\n");
     CHECK(articles.search({"--quiet", "ferry", "date:2023"}).err.empty());
   }
   SUBCASE("not when they are let in") {
@@ -488,14 +489,16 @@ TEST_CASE("colours only where they are asked for") {
 }
 
 TEST_CASE("JSON lines have the documented fields and no others") {
-  const std::set<std::string> query_fields = {"type", "version", "query", "understood"};
+  const std::set<std::string> query_fields = {"type",     "version",     "query",    "understood",
+                                              "searched", "searched_as", "expanded", "dropped"};
   const std::set<std::string> hit_fields = {
       "type",          "rank",    "score",          "id",         "path",      "root",
       "record",        "url",     "site",           "author",     "language",  "tags",
       "title",         "date",    "date_precision", "date_first", "date_last", "date_source",
       "date_conflict", "snippet", "highlights"};
-  const std::set<std::string> summary_fields = {"type", "shown", "total", "total_is_exact",
-                                                "undated_left_out"};
+  const std::set<std::string> summary_fields = {
+      "type",     "shown",         "total",       "total_is_exact", "undated_left_out",
+      "feedback", "missing_words", "did_you_mean"};
   const auto names = [](const nlohmann::json& line) {
     std::set<std::string> found;
     for (const auto& [name, value] : line.items()) found.insert(name);
@@ -591,22 +594,27 @@ TEST_CASE("explains how a query was understood, without searching") {
       {"--explain", "(zor* OR \"night ferry\") -title:Storm lang:en date:2024"});
   CHECK(run.exit_code == 0);
   const Lines lines = lines_of(run.out);
-  REQUIRE(lines.size() == 4);
+  REQUIRE(lines.size() == 5);
   CHECK(lines[0] == "query       (zor* OR \"night ferry\") -title:Storm lang:en date:2024");
   CHECK(lines[1] ==
         "understood  (and (or (prefix \"zor\") (phrase \"night ferry\")) (not (word title "
         "\"Storm\")) "
         "(filter lang \"en\") (date 2024-01-01..2024-12-31))");
   CHECK(lines[2].starts_with("expanded    zor* = "));
-  CHECK(lines[3].starts_with("xapian      Query("));
+  CHECK(lines[3] ==
+        "searched    (zor* OR \"night ferry\") -title:Storm lang:en "
+        "date:2024-01-01..2024-12-31");
+  CHECK(lines[4].starts_with("xapian      Query("));
 }
 
 TEST_CASE("exit code 1 tells that nothing was found") {
   const ArticleFolder& corpus = sample_corpus();
-  check_run(corpus.search({"zeppelin"}), 1, "no documents\n", "");
-  check_run(corpus.search({"--paths", "zeppelin"}), 1, "", "");
-  check_run(corpus.search({"--tsv", "zeppelin"}), 1, "", "");
-  check_run(corpus.search({"--count", "zeppelin"}), 1, "0\n", "");
+  const std::string note = "dateline-search: no document has 'zeppelin'\n";
+  check_run(corpus.search({"zeppelin"}), 1, "no documents\n", note);
+  check_run(corpus.search({"--paths", "zeppelin"}), 1, "", note);
+  check_run(corpus.search({"--tsv", "zeppelin"}), 1, "", note);
+  check_run(corpus.search({"--count", "zeppelin"}), 1, "0\n", note);
+  check_run(corpus.search({"--quiet", "zeppelin"}), 1, "no documents\n", "");
   CHECK(corpus.search({"--json", "zeppelin"}).exit_code == 1);
 }
 
@@ -653,11 +661,11 @@ TEST_CASE("an error in a query is shown with a caret under its place") {
        "ferry OR\n"
        "      ^\n"
        "hint: to search for the word itself, write it in small letters\n"},
-      {"prefix in a phrase", "\"night fer*\"",
-       "dateline-search: prefixes inside phrases are not there yet\n"
-       "\"night fer*\"\n"
-       "          ^\n"
-       "hint: leave out the '*', or take the word out of the quotes\n"},
+      {"star within a word of a phrase", "\"night f*rry\"",
+       "dateline-search: a '*' can only stand at the end of a word\n"
+       "\"night f*rry\"\n"
+       "        ^\n"
+       "hint: a '*' stands at the end of a word, as in econom*\n"},
       {"not UTF-8", "caf\xE9",
        "dateline-search: the query is not UTF-8: wrong byte 0xE9\n"
        "caf\uFFFD\n"

@@ -53,6 +53,20 @@ class Pipe {
 
 }  // namespace
 
+TEST_CASE("an aside is one line for a terminal") {
+  const auto shown = [](bool is_terminal, bool is_colored, bool is_quiet) {
+    Pipe pipe;
+    Console console("dateline-search", {pipe.writer(), is_terminal, 20});
+    console.set_quiet(is_quiet);
+    console.aside("searched as: a\x1b[2J\nb and much more", is_colored);
+    return pipe.read_all();
+  };
+  CHECK(shown(true, false, false) == "searched as: a [2J…\n");
+  CHECK(shown(true, true, false) == "\x1b[2msearched as: a [2J…\x1b[0m\n");
+  CHECK(shown(true, false, true).empty());
+  CHECK(shown(false, true, false).empty());
+}
+
 TEST_CASE("messages name the program and are harmless") {
   Pipe pipe;
   Console console("dateline-index", {pipe.writer(), false, 80});

@@ -95,7 +95,8 @@ TEST_CASE("text errors") {
 
 TEST_CASE("JSON Lines") {
   const std::string expected =
-      R"~({"type":"query","version":1,"query":"glide \"bomb","understood":"(and glide bomb)"})~"
+      R"~({"type":"query","version":1,"query":"glide \"bomb","understood":"(and glide bomb)",)~"
+      R"("searched":{"type":"all"},"searched_as":"*","expanded":[],"dropped":[]})"
       "\n"
       R"({"type":"hit","rank":1,"score":12.5,"id":"00000000000000000000000a",)"
       R"("path":"a\tb�.jsonl#7\u001b[2J","path_base64":"YQli/y5qc29ubCM3G1sySg==",)"
@@ -113,18 +114,52 @@ TEST_CASE("JSON Lines") {
       R"("date_precision":"none","date_first":null,"date_last":null,"date_source":"none",)"
       R"("date_conflict":false,"snippet":"","highlights":[]})"
       "\n"
-      R"({"type":"summary","shown":2,"total":2,"total_is_exact":true,"undated_left_out":null})"
+      R"({"type":"summary","shown":2,"total":2,"total_is_exact":true,"undated_left_out":null,)"
+      R"("feedback":[],"missing_words":[],"did_you_mean":null})"
       "\n";
   CHECK(written({.format = OutputFormat::Json}, kSingle, two_hits()) == expected);
+}
+
+TEST_CASE("JSON Lines hold the query as it was searched") {
+  QueryNode word;
+  word.kind = NodeKind::Word;
+  word.text = "a\"";
+  QueryNode date;
+  date.kind = NodeKind::Date;
+  date.field = &field(FieldId::Date);
+  date.range.until = make_date(2024)->last;
+  QueryNode near;
+  near.kind = NodeKind::Near;
+  near.field = &field(FieldId::Title);
+  near.distance = 5;
+  near.children = {word, word};
+  QueryInfo query = kSingle;
+  query.searched.kind = NodeKind::And;
+  query.searched.children = {near, date};
+  query.expanded = {"dron* = 1 word: drone"};
+  query.dropped = {"&"};
+  const Answer nothing{{}, 0, true, {}, {"zelenksy"}, "zelensky"};
+  CHECK(written({.format = OutputFormat::Json}, query, nothing) ==
+        R"~({"type":"query","version":1,"query":"glide \"bomb","understood":"(and glide bomb)",)~"
+        R"("searched":{"type":"and","children":[{"type":"near","field":"title","distance":5,)"
+        R"("children":[{"type":"word","text":"a\""},{"type":"word","text":"a\""}]},)"
+        R"({"type":"date","field":"date","since":null,"until":"2024-12-31"}]},)"
+        R"~("searched_as":"title:(a\" NEAR/5 a\") date:..2024-12-31",)~"
+        R"("expanded":["dron* = 1 word: drone"],"dropped":["&"]})"
+        "\n"
+        R"({"type":"summary","shown":0,"total":0,"total_is_exact":true,"undated_left_out":null,)"
+        R"("feedback":[],"missing_words":["zelenksy"],"did_you_mean":"zelensky"})"
+        "\n");
 }
 
 TEST_CASE("JSON Lines in a batch") {
   const std::string expected =
       R"({"type":"query","version":1,"query_id":"q\t1","query":"київ",)"
-      R"~("understood":"(word київ)"})~"
+      R"~("understood":"(word київ)","searched":{"type":"all"},"searched_as":"*",)~"
+      R"("expanded":[],"dropped":[]})"
       "\n"
       R"({"type":"summary","query_id":"q\t1","shown":0,"total":12,"total_is_exact":false,)"
-      R"("undated_left_out":3})"
+      R"("undated_left_out":3,"feedback":[],"missing_words":[],"did_you_mean":null})"
       "\n";
   const Answer none{{}, 12, false, 3};
   CHECK(written({.format = OutputFormat::Json}, kBatch, none) == expected);
@@ -187,7 +222,7 @@ Hit hit_full_of(const std::string& poison) {
 
 std::string everything_written(OutputFormat format, const std::string& poison, bool color) {
   const OutputSettings settings{.format = format, .color = color};
-  const QueryInfo query{"id" + poison, "text" + poison, "tree" + poison};
+  const QueryInfo query{"id" + poison, "text" + poison, "tree" + poison, {}, {poison}, {poison}};
   std::string out = written(settings, query, {{hit_full_of(poison)}, 1, true, 0});
   make_writer(settings)->error(out, query, Error(ExitCode::Usage, "bad" + poison, "hint" + poison));
   return out;

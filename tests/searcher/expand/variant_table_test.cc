@@ -2,15 +2,21 @@
 #include "searcher/expand/variant_table.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "common/base/error.h"
+#include "common/base/utf8.h"
 #include "common/domain/tokenizer.h"
 #include "searcher/expand/shipped_variants.h"
+#include "searcher/expand/variant_groups.h"
 #include "tests/support/temp_folder.h"
 
 namespace dateline {
@@ -150,7 +156,7 @@ TEST_CASE("reads a user's file, of limited size") {
 
 TEST_CASE("the shipped table holds what it should") {
   const VariantTable& table = VariantTable::shipped();
-  CHECK(shipped_variants().size() > 10'000);
+  CHECK(shipped_variants().names.texts.size() > 1'000);
   for (const std::string name : {"Kiev", "Київ", "Киев", "Киева", "Києві", "Киевом"}) {
     CAPTURE(name);
     CHECK(are_one_name(table, name, "Kyiv"));
@@ -171,6 +177,125 @@ TEST_CASE("the shipped table leaves common words alone") {
     CAPTURE(word);
     CHECK(forms_of(table, word).size() == (word == "china's" ? 2 : 0));
   }
+}
+
+// Two tables that must give the same. Forms come in no order.
+class Comparison {
+ public:
+  Comparison(const VariantTable& one, const VariantTable& other) : one_(one), other_(other) {}
+
+  void ask(const std::vector<std::string>& words) {
+    CAPTURE(fmt::format("{}", fmt::join(words, " ")));
+    CHECK(one_.longest(words, stemmer_) == other_.longest(words, stemmer_));
+    const auto forms = sorted(one_.forms_of(words, stemmer_));
+    CHECK(forms == sorted(other_.forms_of(words, stemmer_)));
+    if (!forms.empty()) ++found_;
+    for (const auto& word : words)
+      CHECK(sorted(one_.other_endings(word)) == sorted(other_.other_endings(word)));
+  }
+
+  // The forms as they are and among other words; then each with its last word inflected, cut and
+  // lengthened.
+  void ask_all(const WordTable& texts) {
+    for (std::uint32_t number = 0; number < texts.size(); ++number) {
+      std::vector<std::string> words = words_in(texts.text(number));
+      ask(words);
+      words.emplace_back("congo");
+      ask(words);
+      words.pop_back();
+      const std::string last = words.back();
+      for (const std::string ending : {"ом", "у", "ский", "s", "sky"}) {
+        words.back() = last + ending;
+        ask(words);
+      }
+      words.back() = last.substr(0, utf8_cut(last, last.size() - 1));
+      if (!words.back().empty()) ask(words);
+    }
+  }
+
+  std::size_t found() const { return found_; }
+
+ private:
+  template <class Values>
+  static Values sorted(Values values) {
+    std::ranges::sort(values);
+    return values;
+  }
+
+  const VariantTable& one_;
+  const VariantTable& other_;
+  Stemmer stemmer_{"english"};
+  std::size_t found_ = 0;
+};
+
+TEST_CASE("what the build folded is what variants.tsv says") {
+  VariantGroups groups;
+  groups.add_file(DATELINE_VARIANTS);
+  const FoldedVariants& folded = shipped_variants();
+  CHECK(folded.names.texts.size() == groups.names().texts().size());
+  CHECK(folded.endings.texts.size() == groups.endings().texts().size());
+  CHECK(folded.longest_ending == groups.longest_ending());
+
+  VariantTable parsed;
+  parsed.add_file(DATELINE_VARIANTS);
+  Comparison comparison(VariantTable::shipped(), parsed);
+  comparison.ask_all(groups.names().texts());
+  comparison.ask_all(groups.endings().texts());
+  CHECK(comparison.found() > groups.names().texts().size());
+}
+
+TEST_CASE("a user's groups join folded ones as they join parsed ones") {
+  const TempFolder folder;
+  // Joins shipped names with new ones and with each other, and so their stems; shares a stem with a
+  // shipped name; joins endings.
+  const auto file = folder.write("mine.tsv",
+                                 "Kiev\tKyjiw\tMother of Cities\n"
+                                 "Kharkov\tChernigov\n"
+                                 "Foreign Place\tХарьковский\tМинскому\n"
+                                 "Николаю\tNicholas the First\n"
+                                 "-sky\t-zky\n-off\t-ovich\n-xyz\t-xyw\n");
+  VariantGroups mine;
+  mine.add_file(file);
+  VariantGroups shipped;
+  shipped.add_file(DATELINE_VARIANTS);
+  VariantTable parsed;
+  parsed.add_file(DATELINE_VARIANTS);
+  parsed.add_file(file);
+  VariantTable before;
+  before.add_shipped();
+  before.add_file(file);
+  VariantTable after;
+  after.add_file(file);
+  after.add_shipped();
+  for (const VariantTable* table : {&before, &after}) {
+    CHECK(are_one_name(*table, "Mother of Cities", "Київ"));
+    CHECK(are_one_name(*table, "Харькову", "Chernihiv"));
+    Comparison comparison(*table, parsed);
+    for (const VariantGroups* groups : {&mine, &shipped}) {
+      comparison.ask_all(groups->names().texts());
+      comparison.ask_all(groups->endings().texts());
+    }
+    CHECK(comparison.found() > 0);
+  }
+}
+
+TEST_CASE("finds sorted texts, and none in an empty table") {
+  constexpr std::array<std::uint32_t, 4> begins = {0, 1, 3, 6};
+  const SortedTexts texts{"aababc", begins};
+  CHECK(texts.size() == 3);
+  CHECK(texts.find("a") == 0);
+  CHECK(texts.find("ab") == 1);
+  CHECK(texts.find("abc") == 2);
+  for (const std::string_view text : {"", "aa", "abb", "abcd", "b"}) CHECK(!texts.find(text));
+  CHECK(texts.lower_bound("aa") == 1);
+  CHECK(texts.lower_bound("b") == 3);
+
+  Stemmer stemmer("english");
+  const VariantTable empty;
+  const std::vector<std::string> words = {"киевом", "kyiv"};
+  CHECK(empty.forms_of(words, stemmer).empty());
+  CHECK(empty.longest(words, stemmer) == 1);
+  CHECK(empty.other_endings("zelensky").empty());
 }
 
 }  // namespace
