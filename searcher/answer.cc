@@ -155,17 +155,21 @@ class Search {
     return answer;
   }
 
+  // What cannot be asked, or not in time, is not suggested; the answer stands.
   void suggest(Answer& answer) {
-    Missing missing = find_missing(tree_, query_.typed, reader_, vocabulary_);
-    answer.missing_words = std::move(missing.words);
-    if (missing.corrected.empty()) return;
     try {
-      const UnderstoodQuery corrected = understand(missing.corrected, settings_);
-      const BuiltQuery built = build(named(corrected.tree), false);
-      if (count_matches(reader_, built.query) > 0) answer.did_you_mean = missing.corrected;
-    } catch (const QueryError&) {
-      // What cannot be asked is not suggested.
+      Missing missing = find_missing(tree_, query_.typed, reader_, vocabulary_);
+      answer.missing_words = std::move(missing.words);
+      if (!missing.corrected.empty() && has_matches(missing.corrected))
+        answer.did_you_mean = missing.corrected;
+    } catch (const Error& error) {
+      if (error.code() != ExitCode::Usage && error.code() != ExitCode::Timeout) throw;
     }
+  }
+
+  bool has_matches(const std::string& query) {
+    const BuiltQuery built = build(named(understand(query, settings_).tree), false);
+    return count_matches(reader_, built.query) > 0;
   }
 
   IndexReader& reader_;

@@ -10,6 +10,7 @@
 #include <exception>
 #include <iostream>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@
 
 #include "common/base/error.h"
 #include "common/base/terminal_text.h"
+#include "common/base/utf8.h"
 #include "searcher/answer.h"
 #include "searcher/expand/vocabulary.h"
 #include "searcher/index_reader.h"
@@ -33,6 +35,7 @@ constexpr std::string_view kUsage =
     "a\n"
     "second longer than that or ended in anything but an answer or an error of its own.\n";
 constexpr double kGraceSeconds = 0.5;
+constexpr std::size_t kMostWords = 20'000;  // with one first letter
 
 // Pieces that mean something to the lexer, and some that should not.
 constexpr std::array<std::string_view, 64> kPieces{
@@ -163,11 +166,19 @@ class QueryMaker {
   std::mt19937 random_;
 };
 
-// Common and rare ones, of all the index has.
+// Common and rare ones, of all the index has that begin with a Latin or Cyrillic letter.
 std::vector<std::string> words_of_index(IndexReader& reader) {
   const Vocabulary vocabulary(reader);
-  std::vector<std::string> words =
-      reader.search([&] { return vocabulary.with_prefix("", 200'000); });
+  std::vector<std::string> words;
+  const auto add = [&](char32_t letter) {
+    std::string prefix;
+    append_utf8(prefix, letter);
+    const auto known = reader.search([&] { return vocabulary.with_prefix(prefix, kMostWords); });
+    words.insert(words.end(), known.begin(), known.end());
+  };
+  for (char32_t letter = U'a'; letter <= U'z'; ++letter) add(letter);
+  for (char32_t letter = U'а'; letter <= U'я'; ++letter) add(letter);
+  if (words.empty()) throw std::runtime_error("the index has no words");
   std::ranges::sort(words, std::ranges::greater(),
                     [&](const std::string& word) { return vocabulary.documents(word); });
   constexpr std::size_t kCommon = 2'000;

@@ -85,8 +85,16 @@ constexpr std::array kForeignOperators{
     ForeignOperator{"ANDNOT", "write a NOT b, or a -b"},
 };
 
-constexpr std::array<std::string_view, 8> kForeignDistances{"W",      "N",    "PRE",  "WITHIN",
-                                                            "BEFORE", "SAME", "NEXT", "DIST"};
+struct ForeignDistance {
+  std::string_view written;
+  std::string_view meant;
+};
+constexpr std::array kForeignDistances{
+    ForeignDistance{"W", "NEAR"},      ForeignDistance{"N", "NEAR"},
+    ForeignDistance{"WITHIN", "NEAR"}, ForeignDistance{"SAME", "NEAR"},
+    ForeignDistance{"DIST", "NEAR"},   ForeignDistance{"PRE", "ADJ"},
+    ForeignDistance{"BEFORE", "ADJ"},  ForeignDistance{"NEXT", "ADJ"},
+};
 
 // "NEAR/5": letters, a slash, digits.
 struct DistanceOperator {
@@ -107,9 +115,14 @@ std::optional<DistanceOperator> distance_operator(std::string_view word) {
 
 bool is_near_name(std::string_view name) { return name == "NEAR" || name == "ADJ"; }
 
-bool is_misspelt(std::string_view name) {
-  return name.size() >= 3 && name.size() <= 6 && !is_near_name(name) &&
-         (edit_distance(name, "NEAR") == 1 || edit_distance(name, "ADJ") == 1);
+// What an operator that is none here most likely means; empty: nothing, it is a word.
+std::string_view meant_by(std::string_view name) {
+  for (const ForeignDistance& foreign : kForeignDistances) {
+    if (name == foreign.written) return foreign.meant;
+  }
+  if (name.size() < 3 || name.size() > 6) return {};
+  if (edit_distance(name, "NEAR") == 1) return "NEAR";
+  return edit_distance(name, "ADJ") == 1 ? "ADJ" : std::string_view();
 }
 
 class Lexer {
@@ -478,12 +491,12 @@ void Lexer::check_foreign(std::string_view word) const {
   }
   const auto parts = distance_operator(word);
   if (!parts || is_near_name(parts->name)) return;
-  const bool is_foreign =
-      std::ranges::find(kForeignDistances, parts->name) != kForeignDistances.end();
-  if (!is_foreign && !is_misspelt(parts->name)) return;
-  throw QueryError(
-      position_, fmt::format("there is no operator {}", quote_for_message(word)),
-      "write a NEAR/5 b for any order, a ADJ/5 b for this order; small letters for a word");
+  const std::string_view meant = meant_by(parts->name);
+  if (meant.empty()) return;
+  throw QueryError(position_,
+                   fmt::format("there is no operator {}; did you mean '{}/{}'?",
+                               quote_for_message(word), meant, parts->digits.substr(0, 3)),
+                   "a NEAR/5 b is any order, a ADJ/5 b this order; a word is in small letters");
 }
 
 }  // namespace
