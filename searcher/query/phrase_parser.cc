@@ -232,22 +232,6 @@ class PhraseParser {
   std::size_t bar_ = text_.find('|');  // the next one
 };
 
-// The most words that one behind the other can stand in it.
-std::size_t count_words(const QueryNode& node) {
-  std::size_t words = 0;
-  switch (node.kind) {
-    case NodeKind::Or:
-      for (const QueryNode& child : node.children) words = std::max(words, count_words(child));
-      return words;
-    case NodeKind::Phrase:
-      if (node.children.empty()) return shape_of(node.text).words;
-      for (const QueryNode& child : node.children) words += count_words(child);
-      return words;
-    default:
-      return shape_of(node.text).words;
-  }
-}
-
 std::size_t count_readings(const QueryNode& node) {
   std::size_t readings = node.kind == NodeKind::Or ? 0 : 1;
   for (const QueryNode& child : node.children) {
@@ -295,18 +279,27 @@ std::vector<QueryNode> split_words(QueryNode&& node) {
 
 QueryNode parse_phrase(std::string_view text, std::size_t offset) {
   QueryNode phrase = PhraseParser(text, offset).parse();
-  const std::size_t words = count_words(phrase);
-  if (words > kMaxPhraseWords) {
-    throw QueryError(offset, fmt::format("a phrase of {} words is too long: the limit is {} "
-                                         "(phrase words)",
-                                         words, kMaxPhraseWords));
-  }
   if (count_readings(phrase) > kMaxAlternatives) {
     throw QueryError(offset, fmt::format("too many ways to read the phrase: the limit is {} "
                                          "(phrase alternatives)",
                                          kMaxAlternatives));
   }
   return phrase;
+}
+
+std::size_t count_words(const QueryNode& node) {
+  std::size_t words = 0;
+  switch (node.kind) {
+    case NodeKind::Or:
+      for (const QueryNode& child : node.children) words = std::max(words, count_words(child));
+      return words;
+    case NodeKind::Phrase:
+      if (node.children.empty()) return shape_of(node.text).words;
+      for (const QueryNode& child : node.children) words += count_words(child);
+      return words;
+    default:
+      return shape_of(node.text).words;
+  }
 }
 
 std::size_t count_wildcards(const QueryNode& node) {

@@ -24,9 +24,12 @@ QueryNode parse_word(std::string_view word, std::size_t offset, NodeKind plain);
 // without spaces, as it is.
 std::vector<QueryNode> split_words(QueryNode&& node);
 
-// The Phrase. The text holds a word. Throws QueryError: too many words, an unclosed alternative, a
-// star out of place.
+// The Phrase. The text holds a word. Throws QueryError: an unclosed alternative, too many of them,
+// a star out of place.
 QueryNode parse_phrase(std::string_view text, std::size_t offset);
+
+// The most words, one behind the other, that a text can be matched by: also of a token like F-16.
+std::size_t count_words(const QueryNode& node);
 
 // How many words with a star or tilde are in it, and how many leaves: what limits count.
 std::size_t count_wildcards(const QueryNode& node);

@@ -151,6 +151,17 @@ class AnyList {
   std::vector<QueryNode> optional_;
 };
 
+// Throws QueryError where it is too long to be looked for in sequence; else its number of words.
+std::size_t check_length(const QueryNode& node) {
+  const std::size_t words = node.kind == NodeKind::Regex ? 0 : count_words(node);
+  if (words > kMaxPhraseWords) {
+    throw QueryError(node.offset, fmt::format("a phrase of {} words is too long: the limit is {} "
+                                              "(phrase words)",
+                                              words, kMaxPhraseWords));
+  }
+  return words;
+}
+
 class Parser {
  public:
   Parser(std::string_view query, MatchMode match)
@@ -411,7 +422,10 @@ QueryNode Parser::make_leaf(const QueryToken& token, const Field* field) {
   node.field = field;
   node.offset = token.offset;
   node.length = token.length;
-  count(count_leaves(node), count_wildcards(node), token);
+  const std::size_t words = check_length(node);
+  const std::size_t leaves = count_leaves(node);
+  // Where any of them will do, each is one of its own.
+  count(match_ == MatchMode::All ? leaves : std::max(leaves, words), count_wildcards(node), token);
   return node;
 }
 
@@ -507,7 +521,9 @@ ParsedQuery parse_verbatim(std::string_view query, const ParseOptions& options) 
     throw QueryError(0, trim(query).empty() ? "the query is empty" : "no word in the query",
                      kWordHint);
   const QueryToken whole{Kind::Verbatim, 0, query.size(), trim(query)};
-  return {leaf_of(NodeKind::Verbatim, nullptr, whole), {}};
+  QueryNode tree = leaf_of(NodeKind::Verbatim, nullptr, whole);
+  check_length(tree);
+  return {std::move(tree), {}};
 }
 
 }  // namespace dateline

@@ -423,7 +423,12 @@ TEST_CASE("limits are reported by name") {
       {"aaa* bbb~ \"ccc* (ddd*|eee~)\"", 10,
        "too many words with '*' or '~': the limit is 4 (wildcards)"},
       {repeat("path:a/* ", 5), 41, "too many words with '*' or '~': the limit is 4 (wildcards)"},
-      {"\"" + repeat("a ", 65) + "\"", 1,
+      {repeat("a-", 65), 0, "a phrase of 65 words is too long: the limit is 64 (phrase words)"},
+      {"x =" + repeat("a-", 65), 2,
+       "a phrase of 65 words is too long: the limit is 64 (phrase words)"},
+      {"'" + repeat("a ", 65) + "a'", 0,
+       "a phrase of 66 words is too long: the limit is 64 (phrase words)"},
+      {"\"" + repeat("a ", 65) + "\"", 0,
        "a phrase of 65 words is too long: the limit is 64 (phrase words)"},
       {"\"" + repeat("(a|b c) ", 7) + "\"", 1,
        "too many ways to read the phrase: the limit is 64 (phrase alternatives)"},
@@ -624,6 +629,8 @@ TEST_CASE("apostrophes around a text ask for its characters") {
   });
   CHECK(to_string(parse_verbatim(" say \"no\" -x ").tree) == R"((verbatim "say \"no\" -x"))");
   CHECK_THROWS_AS(parse_verbatim(" — "), QueryError);
+  CHECK_THROWS_AS(parse_verbatim(repeat("a ", 65)), QueryError);
+  CHECK_NOTHROW(parse_verbatim(repeat("a ", 64)));
 }
 
 TEST_CASE("slashes around a pattern make a regular expression") {
@@ -689,6 +696,8 @@ TEST_CASE("with any, one item of a list will do, and filters hold all the same")
           {"title:(a b) c", R"((or (word title "a") (word title "b") (word "c")))"},
           {"a (b c) -(d e)",
            R"((and (or (word "a") (word "b") (word "c")) (not (or (word "d") (word "e")))))"},
+          {repeat("a-b-c-d ", 65),
+           "error at 512: too many words, phrases and filters: the limit is 256 (leaves)"},
           {"F-16 a", R"((or (word "F") (word "16") (word "a")))"},
           {"F-16", R"((or (word "F") (word "16")))"},
           {"+F-16 a", R"((and (word "F-16") (maybe (word "a"))))"},
