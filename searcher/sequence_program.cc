@@ -110,10 +110,6 @@ SequenceProgram::SequenceProgram(WordOrder order, unsigned window, std::vector<O
     throw Error(ExitCode::Usage, fmt::format("{} operands of one NEAR or ADJ: at most {}",
                                              operands_.size(), kMaxOperands));
   }
-  if (count_sets(operands_) > kMaxProgramSets) {
-    throw Error(ExitCode::Usage,
-                fmt::format("over {} different words in one phrase, NEAR or ADJ", kMaxProgramSets));
-  }
   compile(hash);
   if (operands_.size() > 1) order_operands(hash);
 }
@@ -130,6 +126,10 @@ std::span<const WordSet> SequenceProgram::plain_phrase() const {
 // Makes a new set known: its words, and of anything but a plain phrase its fingerprints.
 std::uint8_t SequenceProgram::number_of(const WordSet& set, FingerprintHash hash) {
   const std::size_t number = letters_.size();
+  if (number == kMaxProgramSets) {
+    throw Error(ExitCode::Usage,
+                fmt::format("over {} different words in one phrase, NEAR or ADJ", kMaxProgramSets));
+  }
   const Mask bit = Mask{1} << number;
   letters_.push_back(letters_of_a_word(set));
   for (const auto& word : set) {

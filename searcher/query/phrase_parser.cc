@@ -17,9 +17,7 @@
 namespace dateline {
 namespace {
 
-constexpr const char* kStarHint = "a '*' stands at the end of a word, as in econom*";
 constexpr const char* kTildeHint = "a '~' stands at the end of a word, as in zelenski~ or odesa~2";
-constexpr const char* kWordHint = "a word needs a letter or digit";
 
 QueryNode make_node(NodeKind kind, std::string_view text, std::size_t offset, std::size_t length) {
   QueryNode node;
@@ -277,13 +275,16 @@ std::vector<QueryNode> split_words(QueryNode&& node) {
   return words;
 }
 
+void check_alternatives(std::size_t readings, std::size_t offset) {
+  if (readings <= kMaxAlternatives) return;
+  throw QueryError(offset, fmt::format("too many ways to read the phrase: the limit is {} "
+                                       "(phrase alternatives)",
+                                       kMaxAlternatives));
+}
+
 QueryNode parse_phrase(std::string_view text, std::size_t offset) {
   QueryNode phrase = PhraseParser(text, offset).parse();
-  if (count_readings(phrase) > kMaxAlternatives) {
-    throw QueryError(offset, fmt::format("too many ways to read the phrase: the limit is {} "
-                                         "(phrase alternatives)",
-                                         kMaxAlternatives));
-  }
+  check_alternatives(count_readings(phrase), offset);
   return phrase;
 }
 

@@ -12,6 +12,9 @@
 
 namespace dateline {
 
+inline constexpr const char* kStarHint = "a '*' stands at the end of a word, as in econom*";
+inline constexpr const char* kWordHint = "a word needs a letter or digit";
+
 // Whether the analyser finds a word in it.
 bool has_word(std::string_view text);
 
@@ -30,6 +33,9 @@ QueryNode parse_phrase(std::string_view text, std::size_t offset);
 
 // The most words, one behind the other, that a text can be matched by: also of a token like F-16.
 std::size_t count_words(const QueryNode& node);
+
+// Throws QueryError when a phrase at `offset` can be read in more ways than kMaxAlternatives.
+void check_alternatives(std::size_t readings, std::size_t offset);
 
 // How many words with a star or tilde are in it, and how many leaves: what limits count.
 std::size_t count_wildcards(const QueryNode& node);

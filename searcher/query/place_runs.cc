@@ -5,10 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "searcher/query/query_error.h"
-#include "searcher/query/query_limits.h"
+#include "searcher/query/phrase_parser.h"
 
 namespace dateline {
 namespace {
@@ -34,15 +31,12 @@ void merge(std::vector<std::string>& into, std::vector<std::string>&& from) {
 Runs merge_alternatives(const QueryNode& node, WordChooser& chooser, bool more_follows) {
   Runs longer;
   WordChoice single;
-  single.is_every_form = true;
   for (const QueryNode& child : node.children) {
     for (PlaceRun& run : runs_of(child, chooser, more_follows)) {
       if (run.size() != 1) {
         longer.push_back(std::move(run));
         continue;
       }
-      // With the words of others a choice may be whole that is not alone; that is not looked for.
-      single.is_every_form = single.is_every_form && run.front().is_every_form;
       merge(single.words, std::move(run.front().words));
       merge(single.stems, std::move(run.front().stems));
     }
@@ -57,11 +51,7 @@ Runs in_sequence(const QueryNode& phrase, WordChooser& chooser, bool more_follow
   for (std::size_t i = 0; i < phrase.children.size(); ++i) {
     const bool is_last = i + 1 == phrase.children.size();
     const Runs next = runs_of(phrase.children[i], chooser, more_follows || !is_last);
-    if (runs.size() * next.size() > kMaxAlternatives) {
-      throw QueryError(phrase.offset, fmt::format("too many ways to read the phrase: the limit is "
-                                                  "{} (phrase alternatives)",
-                                                  kMaxAlternatives));
-    }
+    check_alternatives(runs.size() * next.size(), phrase.offset);
     Runs longer;
     for (const PlaceRun& begin : runs) {
       for (const PlaceRun& end : next) {
@@ -98,11 +88,8 @@ Runs runs_of(const QueryNode& node, WordChooser& chooser, bool more_follows) {
     case NodeKind::Or:
     case NodeKind::Variants:
       return merge_alternatives(node, chooser, more_follows);
-    case NodeKind::And: {  // as typed, of a name of several words: they belong together here
-      QueryNode phrase = node;
-      phrase.kind = NodeKind::Phrase;
-      return in_sequence(phrase, chooser, more_follows);
-    }
+    case NodeKind::And:  // as typed, of a name of several words: they belong together here
+      return in_sequence(node, chooser, more_follows);
     case NodeKind::Phrase:
       if (!node.children.empty()) return in_sequence(node, chooser, more_follows);
       [[fallthrough]];

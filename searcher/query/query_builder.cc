@@ -34,7 +34,7 @@ enum class DateMode {
   Everything,  // no date is a reason to leave a document out
 };
 
-// BM25 weighs a word at most k1 + 1 times the logarithm of its rarity.
+// BM25 weighs a word at most k1 + 1 = 2.2 times the logarithm of its rarity, nearness adds to that.
 constexpr double kHighestFactor = 3;
 
 Query all_documents() { return Query::MatchAll; }
@@ -42,6 +42,9 @@ Query all_documents() { return Query::MatchAll; }
 Query join(Query::op op, const std::vector<Query>& queries) {
   return queries.size() == 1 ? queries.front() : Query(op, queries.begin(), queries.end());
 }
+
+static_assert(kMaxNearOperands <= kMaxOperands && kMaxPhraseWords <= kMaxProgramSets,
+              "what the parser lets pass a program can hold");
 
 class Builder {
  public:
@@ -208,11 +211,7 @@ class Builder {
   // Any form of the word; with accents typed, what they stem to is asked for beside what the bare
   // letters do.
   Query any_form(const QueryWord& word, bool title) {
-    std::vector<std::string> stems{std::string(reader_.stemmer().stem(word.word))};
-    if (!word.accented.empty() && reader_.stemmer().uses_accents()) {
-      std::string accented(reader_.stemmer().stem(word.accented));
-      if (accented != stems.front()) stems.push_back(std::move(accented));
-    }
+    const std::vector<std::string> stems = chooser_.stems(word);
     const double weight = factor(word.word);
     for (std::size_t i = 0; i < stems.size(); ++i) {
       ask(asked_.stems, stems[i]);
@@ -330,8 +329,9 @@ class Builder {
     auto test = std::make_shared<const VerbatimTest>(node.text, true, !in_title(node),
                                                      reader_.words().hash());
     ask(asked_.stretches, test);
-    const std::vector<PlaceRun> runs{exact_run(node.text, chooser_)};
-    return test_with(candidates(runs, in_title(node)), std::move(test), false);
+    PlaceRun run;
+    for (const std::string& word : test->words()) run.push_back(chooser_.exact(word));
+    return test_with(candidates({run}, in_title(node)), std::move(test), false);
   }
 
   Query build_regex(const QueryNode& node) {

@@ -18,8 +18,6 @@ namespace {
 using Kind = QueryTokenKind;
 
 constexpr const char* kOperatorHint = "to search for the word itself, write it in small letters";
-constexpr const char* kStarHint = "a '*' stands at the end of a word, as in econom*";
-constexpr const char* kWordHint = "a word needs a letter or digit";
 
 bool is_operator(Kind kind) {
   return kind == Kind::And || kind == Kind::Or || kind == Kind::Not || kind == Kind::Plus ||

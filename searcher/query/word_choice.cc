@@ -32,9 +32,7 @@ WordChoice WordChooser::exact(std::string_view word) {
 
 WordChoice WordChooser::any_form(const QueryWord& word) {
   WordChoice choice;
-  choice.stems.emplace_back(reader_.stemmer().stem(word.word));
-  if (!word.accented.empty() && reader_.stemmer().uses_accents())
-    choice.stems.emplace_back(reader_.stemmer().stem(word.accented));
+  choice.stems = stems(word);
   sort_each_once(choice.stems);
   for (const std::string& stem : choice.stems) {
     for (std::string& form : reader_.forms_of(stem)) choice.words.push_back(std::move(form));
@@ -42,6 +40,14 @@ WordChoice WordChooser::any_form(const QueryWord& word) {
   sort_each_once(choice.words);
   choice.is_every_form = true;
   return choice;
+}
+
+std::vector<std::string> WordChooser::stems(const QueryWord& word) {
+  std::vector<std::string> stems{std::string(reader_.stemmer().stem(word.word))};
+  if (word.accented.empty() || !reader_.stemmer().uses_accents()) return stems;
+  std::string accented(reader_.stemmer().stem(word.accented));
+  if (accented != stems.front()) stems.push_back(std::move(accented));
+  return stems;
 }
 
 WordChoice WordChooser::prefix(std::string_view prefix, const QueryNode& node) {

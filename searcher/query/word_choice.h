@@ -35,6 +35,9 @@ class WordChooser {
   // The same, looked up.
   WordChoice exact_only(const std::string& word) { return choice_of({word}); }
   WordChoice any_form(const QueryWord& word);
+  // What finds any form of the word: the stem of its bare letters, then, where the stemmer knows
+  // accents and they make another, that of the word as it was typed.
+  std::vector<std::string> stems(const QueryWord& word);
   // Throw QueryError when the index has too many such words.
   WordChoice prefix(std::string_view prefix, const QueryNode& node);
   WordChoice fuzzy(const QueryNode& node);

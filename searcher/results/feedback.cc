@@ -38,8 +38,7 @@ bool is_stem_term(std::string_view term) {
 
 // How a word counts in a document, without its rarity.
 double saturated(Xapian::termcount count, double relative_length) {
-  const double saturation = kBm25K1 * (1 - kBm25B + kBm25B * relative_length);
-  return (kBm25K1 + 1) * count / (count + saturation);
+  return (kBm25K1 + 1) * count / (count + saturation(relative_length));
 }
 
 void add_document(const Xapian::Database& database, Xapian::docid docid, double share,

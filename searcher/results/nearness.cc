@@ -15,9 +15,7 @@ namespace {
 
 constexpr std::size_t kWindow = 8;
 constexpr double kInOrder = 2;
-constexpr std::size_t kAhead = 4;            // documents whose words are on their way from memory
-constexpr std::size_t kPrefetchBytes = 512;  // the processor goes on by itself
-constexpr std::size_t kCacheLine = 64;
+constexpr std::size_t kAhead = 4;             // documents whose words are on their way from memory
 constexpr std::size_t kMaxWords = 64;         // of a query; more are not looked at
 constexpr std::size_t kMostPlaces = 1 << 16;  // of a text; what follows is not looked at
 
@@ -81,9 +79,7 @@ void Nearness::look_through(const FingerprintView& text) {
 }
 
 void Nearness::prefetch(Xapian::docid docid) const {
-  const FingerprintView body = sequences_.get(docid).body;
-  for (std::size_t at = 0; at < std::min(body.size(), kPrefetchBytes); at += kCacheLine)
-    __builtin_prefetch(body.low() + at);
+  dateline::prefetch(sequences_.get(docid).body);
 }
 
 double Nearness::bonus(Xapian::docid docid) {
@@ -94,10 +90,9 @@ double Nearness::bonus(Xapian::docid docid) {
   const double length = static_cast<double>(sequence.body.size()) +
                         static_cast<double>(sequence.title.size()) * title_weight_;
   const double relative = average_length_ == 0 ? 1 : length / average_length_;
-  const double saturation = kBm25K1 * (1 - kBm25B + kBm25B * relative);
+  const double divisor = saturation(relative);
   double bonus = 0;
-  for (const Word& word : words_)
-    bonus += word.weight * word.nearness / (word.nearness + saturation);
+  for (const Word& word : words_) bonus += word.weight * word.nearness / (word.nearness + divisor);
   return bonus;
 }
 

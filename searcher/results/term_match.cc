@@ -27,11 +27,6 @@ constexpr std::size_t kProofTerms = 8;  // of more no proof is tried
 // Sums of the same weights in another order differ in the last bits.
 constexpr double kRounding = 1 + 1e-12;
 
-void prefetch(const FingerprintView& words) {
-  for (std::size_t at = 0; at < std::min(words.size(), kPrefetchBytes); at += kCacheLine)
-    __builtin_prefetch(words.low() + at);
-}
-
 // BM25 as Xapian::BM25Weight(1.2, 0, 1, 0.75, 0) computes it, step by step.
 class Bm25 {
  public:
@@ -507,6 +502,11 @@ double rarity(Xapian::doccount documents, Xapian::doccount frequency) {
   double odds = (documents - frequency + 0.5) / (frequency + 0.5);
   if (odds < 2) odds = odds * 0.5 + 1;
   return std::log(odds);
+}
+
+void prefetch(const FingerprintView& words) {
+  for (std::size_t at = 0; at < std::min(words.size(), kPrefetchBytes); at += kCacheLine)
+    __builtin_prefetch(words.low() + at);
 }
 
 FoundDocuments match_terms(IndexReader& reader, const TermQuery& query, std::uint64_t wanted,

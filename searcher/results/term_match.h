@@ -12,6 +12,7 @@
 
 #include <xapian.h>
 
+#include "common/storage/fingerprints.h"
 #include "searcher/built_query.h"
 #include "searcher/index_reader.h"
 #include "searcher/results/recency.h"
@@ -25,6 +26,15 @@ inline constexpr double kBm25B = 0.75;
 // against it (Robertson and Sparck Jones 1976), as Xapian::BM25Weight floors it. A word's weight in
 // a document is over 0 and under kBm25K1 + 1 times that.
 double rarity(Xapian::doccount documents, Xapian::doccount frequency);
+
+// What occurrences are added to where BM25 divides by them: the more, the longer the document.
+// `relative_length`: to the average.
+constexpr double saturation(double relative_length) {
+  return kBm25K1 * (1 - kBm25B + kBm25B * relative_length);
+}
+
+// The words will be looked through soon.
+void prefetch(const FingerprintView& words);
 
 struct FoundDocument {
   Xapian::docid docid = 0;
