@@ -6,7 +6,7 @@
 #include "common/base/utf8.h"
 #include "common/storage/doc_record.h"
 #include "indexer/clean/document_maker.h"
-#include "indexer/clean/encoding.h"
+#include "indexer/decode/encoding.h"
 #include "indexer/formats/markdown_reader.h"
 #include "indexer/formats/text_reader.h"
 #include "indexer/write/xapian_entry.h"

@@ -101,7 +101,7 @@ bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::pa
   const auto job = std::make_shared<FileJob>();
   job->known = candidate.known;
   job->before = std::move(candidate.before);
-  job->format = format_of(candidate.item.path);
+  job->format = detect_format(candidate.item.path, {});
   job->state.root = root_name;
   job->state.path = candidate.item.path;
   job->state.id_path = job->before.id_path;

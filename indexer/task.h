@@ -12,7 +12,7 @@
 
 #include "indexer/entry.h"
 #include "indexer/file_state.h"
-#include "indexer/formats/format.h"
+#include "indexer/format.h"
 #include "indexer/skip.h"
 
 namespace dateline {

@@ -15,6 +15,24 @@ std::string_view to_string(DateSource source) {
       return "date-line";
     case DateSource::Path:
       return "path";
+    case DateSource::JsonLd:
+      return "json-ld";
+    case DateSource::Meta:
+      return "meta";
+    case DateSource::Microdata:
+      return "microdata";
+    case DateSource::TimeElement:
+      return "time";
+    case DateSource::Url:
+      return "url";
+    case DateSource::Byline:
+      return "byline";
+    case DateSource::FeedItem:
+      return "feed";
+    case DateSource::MailHeader:
+      return "mail";
+    case DateSource::DocumentInfo:
+      return "document-info";
     case DateSource::None:
       break;
   }

@@ -2,6 +2,7 @@
 #include "indexer/clean/date_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <vector>
@@ -141,9 +142,20 @@ bool disagrees(const DateEvidence& best, const std::vector<DateEvidence>& rivals
   return false;
 }
 
+// The smaller the more trusted.
+int rank_of(DateSource source) {
+  constexpr std::array kByTrust = {
+      DateSource::JsonField,  DateSource::FrontMatter, DateSource::JsonLd,
+      DateSource::Meta,       DateSource::Microdata,   DateSource::FeedItem,
+      DateSource::MailHeader, DateSource::Dateline,    DateSource::TimeElement,
+      DateSource::Byline,     DateSource::Url,         DateSource::DateLine,
+      DateSource::Path,       DateSource::DocumentInfo};
+  return static_cast<int>(std::ranges::find(kByTrust, source) - kByTrust.begin());
+}
+
 Publication choose(std::vector<Candidate> candidates) {
   std::ranges::stable_sort(candidates, {}, [](const Candidate& one) {
-    return static_cast<int>(one.evidence.source) * 2 + one.is_update;
+    return rank_of(one.evidence.source) * 2 + one.is_update;
   });
   Publication publication;
   const auto offer = [&publication](DateEvidence evidence) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/clean/cyrillic.h"
+#include "indexer/decode/cyrillic.h"
 
 #include <array>
 #include <cstddef>
 
 #include "common/base/utf8.h"
-#include "indexer/clean/charset_converter.h"
+#include "indexer/decode/charset_converter.h"
 
 namespace dateline {
 namespace {

@@ -18,7 +18,9 @@ struct Decoded {
   int confidence = 0;   // 0-100; 100: it was stated, or could be nothing else
 };
 
-// `declared_charset` may be empty or unknown. Null when the bytes are no text at all.
-std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared_charset);
+// `declared`: by an HTTP header, a page or a mail; may be empty or unknown, and is believed where
+// the bytes fit it. `forced`: by the user; empty: find out. Null when the bytes are no text at all.
+std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared,
+                                      std::string_view forced = {});
 
 }  // namespace dateline

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/clean/encoding.h"
+#include "indexer/decode/encoding.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +10,8 @@
 #include <unicode/ucsdet.h>
 
 #include "common/base/utf8.h"
-#include "indexer/clean/charset_converter.h"
-#include "indexer/clean/cyrillic.h"
+#include "indexer/decode/charset_converter.h"
+#include "indexer/decode/cyrillic.h"
 
 namespace dateline {
 namespace {
@@ -259,7 +259,12 @@ std::optional<Decoded> decode_guessed(std::string_view bytes) {
 
 }  // namespace
 
-std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared_charset) {
+std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared_charset,
+                                      std::string_view forced) {
+  if (!forced.empty()) {
+    const auto converted = convert_to_utf8(bytes, std::string(forced));
+    if (converted) return decode_as(bytes, std::string(forced), kTrusted);
+  }
   if (auto decoded = decode_marked(bytes)) return decoded;
   if (const char* wide = wide_charset(bytes)) {
     if (auto decoded = decode_as(bytes, wide, 90)) return decoded;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/clean/charset_converter.h"
+#include "indexer/decode/charset_converter.h"
 
 #include <algorithm>
 #include <iterator>

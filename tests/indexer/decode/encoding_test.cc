@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/clean/encoding.h"
+#include "indexer/decode/encoding.h"
 
 #include <random>
 

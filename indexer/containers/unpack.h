@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Cuts a container into its documents. It knows nothing of processes: the worker process calls it.
+// Streams: no more of a container is in memory than the member at hand.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "indexer/byte_source.h"
+#include "indexer/member.h"
+
+namespace dateline {
+
+struct UnpackLimits {
+  std::uint64_t member_bytes = std::uint64_t{64} << 20U;
+  std::uint64_t line_bytes = std::uint64_t{16} << 20U;   // of JSON
+  std::uint64_t total_bytes = std::uint64_t{20} << 30U;  // out of one archive
+  std::uint64_t ratio = 200;                             // once `ratio_from` came out
+  std::uint64_t ratio_from = std::uint64_t{64} << 20U;
+  std::uint64_t member_ratio = 1000;  // once `member_ratio_from` came out
+  std::uint64_t member_ratio_from = std::uint64_t{16} << 20U;
+  std::uint64_t members = 1'000'000;
+  std::size_t name_bytes = 4096;
+  unsigned depth = 3;  // archives in archives
+};
+
+// `name`: of the file, for the names of single members ("a.html.gz" holds "a.html").
+void unpack(ByteSource& source, std::string_view name, Format format, const UnpackLimits& limits,
+            const MemberSink& sink);
+
+}  // namespace dateline
