@@ -35,7 +35,11 @@ void IndexRun::take(TaskResult&& result) {
   FileJob& job = *result.job;
   for (auto& item : result.skipped) {
     const std::size_t name = job.state.path.size() + 1;
-    if (item.path.size() > name) remember_bad(job, item.path.substr(name), item.skip);
+    if (item.path.size() > name) {
+      remember_bad(job, item.path.substr(name), item.skip);
+    } else if (is_container(job.format) && job.state.status == FileStatus::Indexed) {
+      remember_bad(job, "", item.skip);  // the rest of it
+    }
     report_.skipped.push_back(std::move(item));
   }
   const bool nothing_to_write = result.records.empty() && !result.last;

@@ -35,13 +35,17 @@ struct FileJob {
 };
 
 struct RecordTask {
-  std::string record;  // id or line number within its file; empty in a file of one
+  std::string record;  // id, name or line number within its file; empty in a file of one
+  Format format{};     // of the record itself, where its file is a container
   DocumentId id;
   std::uint64_t content_hash = 0;
   std::size_t begin = 0;  // its bytes, within the task's buffer
   std::size_t length = 0;
   bool replaces = false;      // a document of this id is in the index
   bool same_content = false;  // and was made from the same bytes
+  std::string url;            // as the container says, as are the following
+  std::string charset;
+  std::string crawled;
 };
 
 struct Task {

@@ -50,6 +50,41 @@ std::string DocumentId::hex() const {
   return text;
 }
 
+void set_text(Document& document, std::string_view text, const std::vector<TextRange>& ranges) {
+  document.body.clear();
+  document.body.reserve(text.size());
+  document.cuts.clear();
+  std::uint64_t place = 0;
+  for (const TextRange& range : ranges) {
+    document.body += text.substr(place, range.begin - place);
+    document.cuts.push_back(
+        {document.body.size(), std::string(text.substr(range.begin, range.end - range.begin))});
+    place = range.end;
+  }
+  document.body += text.substr(place);
+}
+
+std::string whole_text(const Document& document) {
+  std::string text;
+  std::uint64_t place = 0;
+  for (const CutText& cut : document.cuts) {
+    text.append(document.body, place, cut.place - place);
+    text += cut.text;
+    place = cut.place;
+  }
+  return text.append(document.body, place);
+}
+
+std::vector<TextRange> cut_ranges(const Document& document) {
+  std::vector<TextRange> ranges;
+  std::uint64_t before = 0;  // bytes that were cut before
+  for (const CutText& cut : document.cuts) {
+    ranges.push_back({cut.place + before, cut.place + before + cut.text.size()});
+    before += cut.text.size();
+  }
+  return ranges;
+}
+
 std::string display_path(const Document& document) {
   return document.record.empty() ? document.path : document.path + "#" + document.record;
 }

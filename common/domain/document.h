@@ -73,6 +73,9 @@ struct CutText {
   bool operator==(const CutText&) const = default;
 };
 
+// Below it a guessed charset may well be wrong.
+inline constexpr int kSureOfCharset = 50;
+
 struct Document {
   DocumentId id;
   std::string root;     // name of the root it belongs to, as the index knows it
@@ -92,13 +95,29 @@ struct Document {
   std::uint64_t caption_bytes = 0;  // the last ones of `body`: captions of pictures, one a line
   std::vector<CutText> cuts;        // ascending by place
   std::string crawled;              // when a crawler fetched it, as its record says; may be empty
-  int charset_confidence = 100;     // 0-100
+  int charset_confidence = 100;     // 0-100; see kSureOfCharset
   Publication publication;
   std::uint64_t content_hash = 0;  // XXH3-64 of the bytes it was made from
   std::uint64_t raw_bytes = 0;     // size of those bytes
 
   bool operator==(const Document&) const = default;
 };
+
+// A range of bytes of a text.
+struct TextRange {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+
+  bool operator==(const TextRange&) const = default;
+};
+
+// Takes `ranges` (ascending, apart, within `text`) out of a whole text: what is left becomes
+// `document.body`, the rest `document.cuts`.
+void set_text(Document& document, std::string_view text, const std::vector<TextRange>& ranges);
+
+// The other way: the body with everything that was cut from it, and where in it that lies.
+std::string whole_text(const Document& document);
+std::vector<TextRange> cut_ranges(const Document& document);
 
 // "path" or "path#record": how a document is named in every output.
 std::string display_path(const Document& document);

@@ -41,13 +41,8 @@ class LineCounter {
   RepeatedLines finish();
 };
 
-// Byte range of whole lines, with their line ends, within a text.
-struct TextRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-// Ascending, apart. `text`: without its title line (body_without_title()).
+// Whole lines with their line ends, ascending, apart. `text`: without its title line
+// (body_without_title()).
 std::vector<TextRange> find_boilerplate(std::string_view text, std::string_view site,
                                         const RepeatedLines& repeated);
 

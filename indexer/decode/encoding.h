@@ -23,4 +23,7 @@ struct Decoded {
 std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared,
                                       std::string_view forced = {});
 
+// Whether bytes can be read under this name, for `forced`.
+bool is_known_charset(std::string_view name);
+
 }  // namespace dateline
