@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/document_worker.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/utf8.h"
@@ -15,8 +18,10 @@ namespace {
 // Where a date or a site's folder may stand: the path, and in an archive the member's name.
 std::string telling_path(const FileJob& job, const RecordTask& record) {
   const bool is_archive = job.format == Format::Archive || job.format == Format::Compressed;
-  return is_archive && !record.record.empty() ? job.state.path + '/' + record.record
-                                              : job.state.path;
+  if (!is_archive || record.record.empty()) return job.state.path;
+  std::string path = job.state.path + '/' + record.record;
+  std::ranges::replace(path, '#', '/');
+  return path;
 }
 
 // Documents of the older generation stand behind those that were read, where their dates are equal.

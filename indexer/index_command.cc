@@ -415,8 +415,7 @@ bool Run::merge(BulkWriter& writer, WorkerCrew& crew,
   if (interrupted()) return false;
   const MergeCounts counts = writer.finish();
   for (const auto& id : counts.duplicates) {
-    report_.skipped.push_back(
-        {id.hex(), {SkipKind::Duplicate, "two documents have this id: one is left out"}});
+    report_.skip({id.hex(), {SkipKind::Duplicate, "two documents have this id: one is left out"}});
   }
   state_ = writer.state();
   return true;

@@ -40,7 +40,7 @@ void IndexRun::take(TaskResult&& result) {
     } else if (is_container(job.format) && job.state.status == FileStatus::Indexed) {
       remember_bad(job, "", item.skip);  // the rest of it
     }
-    report_.skipped.push_back(std::move(item));
+    report_.skip(std::move(item));
   }
   const bool nothing_to_write = result.records.empty() && !result.last;
   if (nothing_to_write) return;
@@ -73,7 +73,7 @@ void IndexRun::remember_bad(FileJob& job, const std::string& record, const Skip&
 }
 
 void IndexRun::skip_record(FileJob& job, const RecordResult& record, const Skip& skip) {
-  report_.skipped.push_back({item_name(job, record.record), skip});
+  report_.skip({item_name(job, record.record), skip});
   if (!holds_many(job.format)) {
     job.state.status = FileStatus::Skipped;
     job.state.skip = skip.kind;

@@ -103,7 +103,7 @@ std::string show_document(const Document& document, bool raw, bool color) {
   const std::size_t captions = text.size() - document.caption_bytes;
   add_text(out, std::string_view(text).substr(0, captions));
   if (document.caption_bytes > 0) {
-    out += "\n" + bold("Captions", color);
+    out += "\n" + bold("Captions", color) + "\n";
     add_text(out, std::string_view(text).substr(captions));
   }
   if (!raw && !document.cuts.empty()) {
