@@ -19,6 +19,7 @@
 #include "common/base/utf8.h"
 #include "indexer/formats/document_properties.h"
 #include "indexer/formats/pdf_layout.h"
+#include "indexer/formats/pdf_repair.h"
 
 namespace dateline {
 namespace {
@@ -137,6 +138,23 @@ PagesRead read_pages(const poppler::document& document, const PdfLimits& limits)
   return result;
 }
 
+ReadResult make_raw(const poppler::document& document, PagesRead&& read, const PdfLimits& limits) {
+  remove_running_lines(read.pages);
+  RawDocument raw = read_properties(document);
+  raw.text = join_pages(read.pages);
+  if (raw.text.size() > limits.text_bytes) raw.text.resize(utf8_cut(raw.text, limits.text_bytes));
+  if (!trim(raw.text).empty()) return raw;
+  const int count = document.pages();
+  return Skip{SkipKind::NoText,
+              fmt::format("no text on {} page{}: scanned pages?", count, count == 1 ? "" : "s")};
+}
+
+// It refers to the bytes.
+std::unique_ptr<poppler::document> open_document(std::string_view bytes) {
+  return std::unique_ptr<poppler::document>(
+      poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
+}
+
 }  // namespace
 
 void prepare_pdf_reader() {
@@ -149,21 +167,19 @@ ReadResult read_pdf(std::string_view bytes, const PdfLimits& limits) {
   if (bytes.size() > limits.bytes) return Skip{SkipKind::TooLarge, "PDF over 64 MiB"};
   prepare_pdf_reader();
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
-  const std::unique_ptr<poppler::document> document(
-      poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
+  std::string repaired;  // outlives the document
+  std::unique_ptr<poppler::document> document = open_document(bytes);
+  if (document && document->is_locked()) return Skip{SkipKind::Encrypted, "needs a password"};
+  const int count = document ? document->pages() : 0;
+  PagesRead read = document ? read_pages(*document, limits) : PagesRead();
+  if (!read.any && !(document && document->is_encrypted())) {
+    repaired = with_found_pages(bytes, static_cast<std::size_t>(limits.pages));
+    if (!repaired.empty()) document = open_document(repaired);
+    if (document && !document->is_locked()) read = read_pages(*document, limits);
+  }
   if (!document) return Skip{SkipKind::Broken, "no PDF that can be read"};
-  if (document->is_locked()) return Skip{SkipKind::Encrypted, "needs a password"};
-  PagesRead read = read_pages(*document, limits);
-  const int count = document->pages();
   if (!read.any) return Skip{SkipKind::Broken, fmt::format("none of {} pages can be read", count)};
-  remove_running_lines(read.pages);
-  RawDocument raw = read_properties(*document);
-  raw.text = join_pages(read.pages);
-  if (raw.text.size() > limits.text_bytes) raw.text.resize(utf8_cut(raw.text, limits.text_bytes));
-  if (trim(raw.text).empty())
-    return Skip{SkipKind::NoText,
-                fmt::format("no text on {} page{}: scanned pages?", count, count == 1 ? "" : "s")};
-  return raw;
+  return make_raw(*document, std::move(read), limits);
 }
 
 }  // namespace dateline

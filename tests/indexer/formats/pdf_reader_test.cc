@@ -134,6 +134,14 @@ TEST_CASE("reads what is encrypted without a password") {
   CHECK(raw.text == "Read without a password.");
 }
 
+TEST_CASE("finds the pages of a file that has lost its list of them") {
+  std::string pdf = make_pdf({{{50, 700, "The ferry left"}}, {{50, 700, "and came back."}}});
+  pdf.replace(pdf.find("2 0 obj"), 7, "xxxxxxx");
+  SUBCASE("damaged") {}
+  SUBCASE("cut short") { pdf.resize(pdf.find("xref")); }
+  CHECK(read(pdf).text == "The ferry left and came back.");
+}
+
 TEST_CASE("stops at its limits") {
   const std::string pdf = make_pdf({{{50, 700, "One"}}, {{50, 700, "Two"}}, {{50, 700, "Three"}}});
   PdfLimits limits;
