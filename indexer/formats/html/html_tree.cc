@@ -5,10 +5,12 @@
 #include <array>
 #include <climits>
 #include <cstring>
-#include <new>
+#include <utility>
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
+
+#include "indexer/formats/html/attribute_flood.h"
 
 namespace dateline {
 namespace {
@@ -182,8 +184,10 @@ class HtmlTreeBuilder {
   void start(std::string_view name, const xmlChar** attributes) {
     const auto depth = static_cast<std::size_t>(std::max(parser_->nameNr - 1, 0));
     close_to(depth);
-    if (depth >= limits_.depth || tree_.nodes_.size() >= limits_.nodes) return;
-    const NodeIndex index = add(tag_named(name));
+    const HtmlTag tag = tag_named(name);
+    if (depth >= limits_.depth) return forget(tag);
+    if (tree_.nodes_.size() >= limits_.nodes) return;
+    const NodeIndex index = add(tag);
     tree_.nodes_[index].begin = static_cast<std::uint32_t>(tree_.attributes_.size());
     for (unsigned i = 0; attributes != nullptr && attributes[0] != nullptr; attributes += 2, ++i) {
       if (i == limits_.attributes) break;
@@ -207,6 +211,15 @@ class HtmlTreeBuilder {
     }
     tree_.text_ += bytes;
     last->length += static_cast<std::uint32_t>(bytes.size());
+  }
+
+  // Takes an element that is too deep off the parser's stack too: it looks through all of it for
+  // every end tag without a beginning. What is no markup has to stay, or its text would be read as
+  // some.
+  void forget(HtmlTag tag) {
+    if (tag == HtmlTag::Script || tag == HtmlTag::Style || parser_->nameNr < 2) return;
+    --parser_->nameNr;
+    parser_->name = parser_->nameTab[parser_->nameNr - 1];
   }
 
   NodeIndex parent() const { return open_.empty() ? kNoNode : open_.back(); }
@@ -238,7 +251,8 @@ class HtmlTreeBuilder {
 HtmlTree HtmlTree::parse(std::string_view utf8, const Limits& limits) {
   HtmlTree tree;
   tree.text_.reserve(utf8.size() / 2);
-  HtmlTreeBuilder(tree, limits).build(utf8);
+  const std::string tamed = without_attribute_floods(utf8, limits.attributes);
+  HtmlTreeBuilder(tree, limits).build(tamed.empty() ? utf8 : tamed);
   return tree;
 }
 

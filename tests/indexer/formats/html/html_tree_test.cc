@@ -2,15 +2,15 @@
 #include "indexer/formats/html/html_tree.h"
 
 #include <chrono>
-#include <functional>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
 namespace dateline {
 namespace {
 
-// Text in quotes, elements as their depth and tag number would say little: "(" children ")".
+// Text in quotes, elements as "(" children ")".
 std::string outline(const HtmlTree& tree, NodeIndex index = 0) {
   std::string shape;
   std::vector<NodeIndex> ends;
@@ -118,6 +118,79 @@ TEST_CASE("tags are known in any case, all others are Other") {
   CHECK(first(tree, HtmlTag::Blockquote) != nullptr);
   CHECK(first(tree, HtmlTag::Figcaption) != nullptr);
   CHECK(first(tree, HtmlTag::Other) != nullptr);
+}
+
+std::string repeated(std::string_view unit, std::size_t bytes) {
+  std::string text;
+  text.reserve(bytes + unit.size());
+  while (text.size() < bytes) text += unit;
+  return text;
+}
+
+std::string numbered(std::string_view before, std::size_t count, std::string_view after) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    text += before;
+    text += std::to_string(i);
+    text += after;
+  }
+  return text;
+}
+
+TEST_CASE("depth and attributes are bounded, text is not lost") {
+  const HtmlTree deep = HtmlTree::parse(repeated("<div>", 5'000'000) + "deep<script>a<b</script>");
+  CHECK(deep.nodes().size() <= 520);
+  CHECK(all_text(deep) == "deepa<b");
+  const HtmlTree wide =
+      HtmlTree::parse("<p><a " + numbered("x", 50'000, "='>' ") + ">wide</a><b id=y>b</b>");
+  REQUIRE(first(wide, HtmlTag::A) != nullptr);
+  CHECK(wide.attributes(*first(wide, HtmlTag::A)).size() == 1000);
+  CHECK(wide.attribute(*first(wide, HtmlTag::B), "id") == "y");
+  CHECK(all_text(wide) == "wideb");
+  CHECK(HtmlTree::parse(repeated("<b>x</b>", 8000), {.nodes = 100}).nodes().size() <= 100);
+}
+
+TEST_CASE("NUL bytes end nothing but themselves") {
+  using namespace std::string_literals;
+  CHECK_NOTHROW(HtmlTree::parse("<p>a\0b</p>\0<p c='\0'>d"s));
+}
+
+TEST_CASE("hostile pages take linear time") {
+  struct {
+    const char* name;
+    std::string page;
+  } const table[] = {
+      {"nested", repeated("<div>", 5'000'000)},
+      {"nested, ends of others", repeated("<div>", 2'000'000) + repeated("</b>", 2'000'000)},
+      {"nested inline", repeated("<i>", 3'000'000)},
+      {"attributes", "<a " + numbered("x", 500'000, " ")},
+      {"attributes of long names", "<a " + numbered("x", 50'000, std::string(95, 'y'))},
+      {"attributes behind a quote in a comment",
+       "<!-- <b x=\" --><a " + numbered("x", 50'000, "=1 ") + ">"},
+      {"less than", repeated("<", 16 << 20)},
+      {"comment", "<!--" + repeated("x ", 4'000'000)},
+      {"comments", repeated("<!--", 4'000'000)},
+      {"beginnings of tags", repeated("<a ", 2'000'000)},
+      {"ends of tags", repeated("</", 2'000'000)},
+      {"declarations", repeated("<!", 2'000'000)},
+      {"instructions", repeated("<?", 2'000'000)},
+      {"scripts", repeated("<script>", 2'000'000)},
+      {"CDATA", repeated("<![CDATA[", 2'000'000)},
+      {"entities", repeated("&", 1'000'000)},
+      {"numbers", repeated("&#", 1'000'000)},
+      {"tables", repeated("<table><tr><td>", 2'000'000)},
+      {"forms", repeated("<form>", 1'000'000)},
+      {"lists", repeated("<ul><li>", 2'000'000)},
+      {"quotes", repeated("<a b='", 2'000'000)},
+      {"one line", repeated("word ", 16 << 20)},
+  };
+  for (const auto& row : table) {
+    SUBCASE(row.name) {
+      const auto start = std::chrono::steady_clock::now();
+      HtmlTree::parse(row.page);
+      CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+    }
+  }
 }
 
 }  // namespace
