@@ -137,7 +137,8 @@ class HtmlTree {
   };
 
   // `utf8`: valid UTF-8. Never fails: what is not HTML is a page of text.
-  static HtmlTree parse(std::string_view utf8, const Limits& limits = {});
+  static HtmlTree parse(std::string_view utf8, const Limits& limits);
+  static HtmlTree parse(std::string_view utf8) { return parse(utf8, Limits{}); }
 
   std::span<const HtmlNode> nodes() const { return nodes_; }
   const HtmlNode& operator[](NodeIndex index) const { return nodes_[index]; }
@@ -147,10 +148,17 @@ class HtmlTree {
   std::string_view attribute(const HtmlNode& element, std::string_view name) const;
 
  private:
+  friend class HtmlTreeBuilder;
+
+  std::string_view keep(std::string_view bytes);
+
   std::vector<HtmlNode> nodes_;
   std::vector<HtmlAttribute> attributes_;
   std::string text_;
-  // The implementation adds what the attributes' bytes lie in.
+  // What the names and values of attributes lie in: blocks, so that they never move.
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* block_end_ = nullptr;
+  std::size_t block_left_ = 0;
 };
 
 }  // namespace dateline
