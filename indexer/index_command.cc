@@ -48,8 +48,6 @@ constexpr std::uint64_t kLeastRun = std::uint64_t{4} << 20U;
 // What a worker with such runs takes, where English is read; kWorkerMemory has room for more words.
 constexpr std::uint64_t kLeastWorkerMemory = std::uint64_t{28} << 20U;
 
-constexpr const char* kThisProgram = "/proc/self/exe";
-
 // Whether there may be text or Markdown in it, whose lines are counted.
 bool may_hold_text(Format format) {
   return format == Format::Text || format == Format::Markdown || format == Format::Archive ||
@@ -66,7 +64,7 @@ class Run {
         start_(std::chrono::steady_clock::now()),
         folder_(fs::absolute(options.index).lexically_normal()),
         // One for each worker and one for the feed.
-        sandboxes_({.program = kThisProgram, .setup = {options.parse, {}}}, options.jobs + 1) {
+        sandboxes_({.program = options.parser, .setup = {options.parse, {}}}, options.jobs + 1) {
     rules_->fields = options.fields;
     rules_->parse = options.parse;
   }

@@ -47,6 +47,7 @@ struct IndexOptions {
   bool json = false;
 
   // Not on the command line.
+  std::filesystem::path parser = "/proc/self/exe";  // what worker processes run
   unsigned fingerprint_bits = FingerprintHash::kMostBits;
   BatchLimits batch;
   std::uint64_t run_bytes = 0;  // memory for each worker's run; 0: what `memory` allows

@@ -203,7 +203,7 @@ TEST_CASE("a dry run says what would happen and writes nothing") {
     fs::rename(articles.folder() / "bridge.txt", articles.folder() / "sub/bridge.txt");
     articles.write_article("new.txt", "New", "A lighthouse.");
     articles.write("empty.txt", "");
-    articles.write("page.html", "<p>");
+    articles.write("style.css", "p {}");
     touch(articles.folder() / "sub/mill.txt");
     check_run(articles.run({"-n", "articles"}), 0,
               "change  ferry.txt\n"
@@ -211,7 +211,7 @@ TEST_CASE("a dry run says what would happen and writes nothing") {
               "move    bridge.txt -> sub/bridge.txt\n"
               "remove  gone.txt\n"
               "skip    empty.txt (empty)\n"
-              "skip    page.html (unknown type)\n",
+              "skip    style.css (unknown type)\n",
               "");
     check_text(index_digest(articles.index()), digest);
     CHECK(counts(articles.index_json()) ==
