@@ -161,6 +161,12 @@ std::string warc_page(std::string_view url, std::string_view text) {
                      http("Content-Type: text/html; charset=UTF-8\r\n", page(text)));
 }
 
+std::string lines(const std::vector<std::string>& texts) {
+  std::string joined;
+  for (const auto& text : texts) joined += text + '\n';
+  return joined;
+}
+
 std::vector<std::string> Found::names() const {
   std::vector<std::string> names;
   for (const auto& member : members) names.push_back(member.name);

@@ -48,6 +48,9 @@ struct Found {
   std::vector<std::string> reasons() const;
 };
 
+// One a line.
+std::string lines(const std::vector<std::string>& texts);
+
 // `seekable`: as a file is.
 Found unpack_bytes(std::string_view bytes, std::string_view name, const UnpackLimits& limits = {},
                    bool seekable = true);
