@@ -92,6 +92,8 @@ class ArcFile : public WebArchive {
  protected:
   bool begins(std::string_view bytes) const override { return begins_with_scheme(bytes); }
 
+  bool ends_record(std::string_view /*bytes*/) const override { return false; }
+
   RecordHeader parse_header(ByteWindow& in) const override {
     RecordHeader header;
     const WindowLine line = peek_line(in, kLongestLine);

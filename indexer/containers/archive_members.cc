@@ -136,7 +136,11 @@ class ArchiveWalk {
       ++number_;
       look_at(entry);
     }
-    if (!is_open) nest_.skip("", nest_.failure(archive_.problem()));
+    if (is_open) return;
+    Skip rest = nest_.failure(archive_.problem());
+    // Where a member ends that cannot be decrypted is not always known.
+    if (is_after_encrypted_) rest.kind = SkipKind::Encrypted;
+    nest_.skip("", std::move(rest));
   }
 
  private:
@@ -150,6 +154,7 @@ class ArchiveWalk {
 
   void look_at(archive_entry* entry) {
     const auto type = ::archive_entry_filetype(entry);
+    is_after_encrypted_ = ::archive_entry_is_encrypted(entry) != 0;
     if (type == AE_IFDIR) return;
     const std::string name = name_of(entry);
     if (is_hidden(name)) return;
@@ -157,7 +162,7 @@ class ArchiveWalk {
       nest_.skip(name, {SkipKind::Link, ""});
     } else if (type != AE_IFREG) {
       nest_.skip(name, {SkipKind::Special, ""});
-    } else if (::archive_entry_is_encrypted(entry) != 0) {
+    } else if (is_after_encrypted_) {
       nest_.skip(name, {SkipKind::Encrypted, ""});
     } else {
       read(entry, name);
@@ -179,6 +184,7 @@ class ArchiveWalk {
   const std::function<void(std::string_view, ByteWindow&)>& each_;
   ArchiveHandle archive_;
   std::uint64_t number_ = 0;
+  bool is_after_encrypted_ = false;
 };
 
 locale_t utf8_locale() {

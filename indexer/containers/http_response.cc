@@ -141,16 +141,20 @@ std::string media_type(std::string_view content_type) {
 }
 
 std::string charset_of(std::string_view content_type) {
-  constexpr std::string_view kName = "charset";
-  const std::string lower = ascii_lower(content_type);
-  std::size_t at =
-      lower.find(kName, lower.find(';') == std::string::npos ? lower.size() : lower.find(';'));
-  if (at == std::string::npos) return {};
-  std::string_view rest = trim(std::string_view(lower).substr(at + kName.size()));
-  if (!rest.starts_with('=')) return {};
-  rest = trim(rest.substr(1));
-  while (rest.starts_with('"') || rest.starts_with('\'')) rest.remove_prefix(1);
-  return std::string(trim(rest.substr(0, rest.find_first_of("\"';, \t"))));
+  std::size_t at = content_type.find(';');
+  while (at != std::string_view::npos) {
+    content_type.remove_prefix(at + 1);
+    at = content_type.find(';');
+    const std::string_view parameter = content_type.substr(0, at);
+    const std::size_t equals = parameter.find('=');
+    if (equals == std::string_view::npos ||
+        ascii_lower(trim(parameter.substr(0, equals))) != "charset")
+      continue;
+    std::string_view value = trim(parameter.substr(equals + 1));
+    while (value.starts_with('"') || value.starts_with('\'')) value.remove_prefix(1);
+    return ascii_lower(value.substr(0, value.find_first_of("\"', \t")));
+  }
+  return {};
 }
 
 }  // namespace dateline

@@ -67,6 +67,7 @@ class MboxReader {
     is_too_large_ = false;
     if (at_message()) in_.skip(peek_line(in_, kLongestLine).size);
     read_header();
+    header_bytes_ = message_.size();
     if (!take_stated_body()) read_body();
     if (in_.failed() && in_.peek(1).empty()) return;  // damaged within it
     if (name_.empty()) name_ = std::to_string(number_);
@@ -150,6 +151,7 @@ class MboxReader {
       in_.skip(line.size);
     }
     // The blank line before the next message is not part of this one.
+    if (message_.size() == header_bytes_) return;
     if (message_.ends_with("\r\n\r\n"))
       message_.resize(message_.size() - 2);
     else if (message_.ends_with("\n\n"))
@@ -160,6 +162,7 @@ class MboxReader {
   Nest& nest_;
   std::uint64_t number_ = 0;
   std::string message_;
+  std::size_t header_bytes_ = 0;
   std::string name_;
   std::uint64_t stated_length_ = 0;
   bool is_too_large_ = false;

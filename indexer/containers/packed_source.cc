@@ -31,6 +31,7 @@ class FramedSource : public PackedSource {
   std::size_t read(char* buffer, std::size_t size) override;
   bool failed() const override { return failed_; }
   bool is_cut_short() const override { return cut_short_; }
+  std::uint64_t damaged_from() const override { return frame_out_; }
   bool resume(const Accept& accept) override;
 
  private:
@@ -48,6 +49,8 @@ class FramedSource : public PackedSource {
   std::size_t frame_ = 0;        // in `in_`, where the frame begins
   std::uint64_t in_offset_ = 0;  // of `in_` in the compressed data
   std::uint64_t frame_offset_ = 0;
+  std::uint64_t out_ = 0;        // bytes that came out
+  std::uint64_t frame_out_ = 0;  // of them before the frame
   bool in_frame_ = false;
   bool any_frame_ = false;
   bool ended_ = false;
@@ -86,6 +89,7 @@ bool FramedSource::begin_frame() {
   const std::string_view rest = std::string_view(in_).substr(position_);
   frame_ = position_;
   frame_offset_ = in_offset_ + position_;
+  frame_out_ = out_;
   // Tapes and disks leave zeros behind a file.
   if (rest.empty() || (any_frame_ && rest.find_first_not_of('\0') == std::string_view::npos)) {
     ended_ = true;
@@ -108,6 +112,7 @@ std::size_t FramedSource::read(char* buffer, std::size_t size) {
     std::size_t written = 0;
     const auto step = codec_->step(in, buffer, size, written);
     position_ += before - in.size();
+    out_ += written;
     if (step == FrameCodec::Step::FrameEnd) in_frame_ = false;
     if (step == FrameCodec::Step::Damaged) {
       fail(codec_->problem());

@@ -24,6 +24,8 @@ class PackedSource : public ByteSource {
   virtual bool resume(const Accept& /*accept*/) { return false; }
   // It failed because the data end too early: what came out is right.
   virtual bool is_cut_short() const { return false; }
+  // Of the unpacked bytes, the first that comes out of the frame at hand.
+  virtual std::uint64_t damaged_from() const { return 0; }
 };
 
 // Null when the bytes are none of these. `nest` is that of the compressed data.

@@ -95,6 +95,8 @@ class WarcFile : public WebArchive {
  protected:
   bool begins(std::string_view bytes) const override { return is_version(bytes); }
 
+  bool ends_record(std::string_view bytes) const override { return bytes.starts_with("\r\n\r\n"); }
+
   RecordHeader parse_header(ByteWindow& in) const override {
     RecordHeader header;
     const std::string_view bytes = in.peek(kLongestHeader);

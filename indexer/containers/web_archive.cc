@@ -102,6 +102,7 @@ std::size_t WebArchive::end_of_block(const RecordHeader& header, std::string& li
   std::string_view bytes = in_.peek(stated + kTail);
   if (bytes.size() >= stated) {
     std::string_view tail = bytes.substr(stated);
+    if (ends_record(tail)) return stated;
     tail.remove_prefix(std::min(tail.find_first_not_of("\r\n"), tail.size()));
     if (tail.empty() || begins(tail)) return stated;
   }
@@ -124,7 +125,7 @@ std::size_t WebArchive::end_of_block(const RecordHeader& header, std::string& li
     searched = bytes.size() - std::min(bytes.size() - header.size, kTail * 4);
     const std::size_t before = bytes.size();
     bytes = in_.peek(std::min(most, bytes.size() * 2));
-    if (bytes.size() == before) return wrong(bytes.size());
+    if (bytes.size() == before) return in_.failed() ? before : wrong(before);
   }
 }
 
@@ -138,14 +139,15 @@ void WebArchive::read_block(RecordHeader header) {
   }
   const std::size_t stated = header.size + static_cast<std::size_t>(header.length);
   const std::string_view rest = in_.buffered().substr(size);
-  const bool is_last = rest.find_first_not_of("\r\n") == std::string_view::npos && in_.failed();
+  const bool is_last = rest.find_first_not_of("\r\n") == std::string_view::npos;
   const bool is_cut = lie.empty() && size < stated;
+  // What came out of a damaged frame may be anything.
+  const bool is_damaged = is_last && in_.failed() && packed_ != nullptr &&
+                          !packed_->is_cut_short() && offset + size > packed_->damaged_from();
   if (is_cut)
     cut_record_ = fmt::format("the record at byte {} is cut short", offset);
-  else if (is_last && packed_ != nullptr && !packed_->is_cut_short())
+  else if (is_damaged)
     cut_record_ = fmt::format("the record at byte {}", offset);
-  // What came out of a damaged frame may be anything.
-  const bool is_damaged = is_last && packed_ != nullptr && !packed_->is_cut_short();
   if (!lie.empty()) report(offset, lie);
   if (header.is_wanted && !is_damaged) take(header, size);
   in_.skip(size);

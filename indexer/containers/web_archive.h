@@ -48,6 +48,8 @@ class WebArchive {
  protected:
   // Whether a record begins here, judged by no more than kTail bytes.
   virtual bool begins(std::string_view bytes) const = 0;
+  // Whether these bytes can only be the end of a record, whatever follows.
+  virtual bool ends_record(std::string_view bytes) const = 0;
   virtual RecordHeader parse_header(ByteWindow& in) const = 0;
   // Where the next record begins at a line start at `from` or behind it; npos when there is none.
   virtual std::size_t find_record(std::string_view bytes, std::size_t from) const = 0;
