@@ -9,6 +9,10 @@
 
 namespace dateline {
 
+// Loads what the libraries would load from the disk while they read. To be called in the worker
+// process before its sandbox is closed; without it PDF files have no text there.
+void prepare_parsers();
+
 ReadResult parse_document(const ParseRequest& request, const ParseOptions& options);
 
 }  // namespace dateline

@@ -340,15 +340,20 @@ bool ends_in_sentence(std::string_view text) {
   return u_isalpha(last) != 0 || last == ',' || last == '-';
 }
 
+// Longer ones are no words, and would be read again and again.
+constexpr std::size_t kLongestWord = 200;
+
 // "foot-" of "on foot-"; empty when there is no divided word.
 std::string_view divided_end(std::string_view text) {
   if (!text.ends_with('-')) return {};
+  text = text.substr(text.size() - std::min(text.size(), kLongestWord));
   const std::string_view word = text.substr(text.rfind(' ') + 1);
   const auto before = static_cast<UChar32>(last_character(word.substr(0, word.size() - 1)));
   return u_isalpha(before) != 0 ? word : std::string_view();
 }
 
 std::string_view first_word(std::string_view text) {
+  text = text.substr(0, kLongestWord);
   std::size_t place = 0;
   while (place < text.size()) {
     const std::size_t start = place;
@@ -395,7 +400,6 @@ class TextJoiner {
 
   // Looks at the last line only.
   std::string_view last_divided() const {
-    constexpr std::size_t kLongestWord = 200;
     const std::string_view text = text_;
     const std::string_view tail = text.substr(text.size() - std::min(text.size(), kLongestWord));
     return divided_end(tail.substr(tail.rfind('\n') + 1));

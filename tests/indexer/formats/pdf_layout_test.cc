@@ -113,6 +113,14 @@ TEST_CASE("survives boxes that make no sense") {
   CHECK(read({}).empty());
 }
 
+TEST_CASE("a line of nothing but dashes and letters takes linear time") {
+  std::string line;
+  for (int i = 0; i < 1'000'000; ++i) line += "a-";
+  PdfLine pdf_line;
+  pdf_line.text = line;
+  CHECK(join_pages({{pdf_line}, {pdf_line}}).size() > line.size());
+}
+
 PdfPage page_of(const std::vector<std::string>& lines) {
   PdfPage page;
   for (const std::string& line : lines) {
