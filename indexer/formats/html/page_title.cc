@@ -200,7 +200,8 @@ std::string host_of_url(std::string_view url) {
   if (scheme == std::string_view::npos || scheme > 8) return {};
   std::string_view host = url.substr(scheme + 2);
   host = host.substr(0, host.find_first_of("/?#"));
-  host.remove_prefix(host.rfind('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
+  const std::size_t at = host.rfind('@');
+  if (at != std::string_view::npos) host.remove_prefix(at + 1);
   return ascii_lower(host.substr(0, host.find(':')));
 }
 
