@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/formats/html/attribute_flood.h"
+#include "indexer/formats/html/tamed_markup.h"
 
 #include <doctest/doctest.h>
 
@@ -21,11 +21,14 @@ TEST_CASE("cuts attributes behind the limit of each tag and nothing else") {
       {"comment", "<!-- <p a b c> --><p a b c>", "<!-- <p a b c> --><p a b >"},
       {"script", "<script>x<p a b c></script>", ""},
       {"self-closing", "<br a b c/>", "<br a b >"},
+      {"empty script", "<script src=a/>b<c d e f></script>", "<script src=a>b<c d e f></script>"},
+      {"script in capitals", "<SCRIPT />x</SCRIPT>", "<SCRIPT >x</SCRIPT>"},
+      {"unfinished script", "<script /", "<script "},
       {"unfinished", "<p a b c='", "<p a b "},
       {"no tag", "a < b c d e > f", ""},
   };
   for (const auto& row : table) {
-    SUBCASE(row.name) { CHECK(without_attribute_floods(row.page, 2) == row.want); }
+    SUBCASE(row.name) { CHECK(without_tamed_markups(row.page, 2) == row.want); }
   }
 }
 

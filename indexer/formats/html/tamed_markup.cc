@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/formats/html/attribute_flood.h"
+#include "indexer/formats/html/tamed_markup.h"
 
 #include <algorithm>
 
@@ -14,9 +14,9 @@ constexpr std::size_t kLongestName = 100;
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-class FloodSearch {
+class MarkupTamer {
  public:
-  FloodSearch(std::string_view html, std::size_t limit) : html_(html), limit_(limit) {}
+  MarkupTamer(std::string_view html, std::size_t limit) : html_(html), limit_(limit) {}
 
   std::string run() {
     for (place_ = html_.find('<'); place_ < html_.size(); place_ = html_.find('<', place_)) {
@@ -43,12 +43,16 @@ class FloodSearch {
     while (!at_end_of_tag() && count < limit_) count += attribute();
     const std::size_t cut = place_;
     while (!at_end_of_tag()) count += attribute();
-    if (count > limit_) {
-      kept_ += html_.substr(copied_, cut - copied_);
-      copied_ = std::min(place_, html_.size());
-    }
+    if (count > limit_) leave_out(cut, std::min(place_, html_.size()));
     const std::string lower = ascii_lower(element);
-    if (lower == "script" || lower == "style") place_ = html_.find("</", place_);
+    if (lower != "script" && lower != "style") return;
+    if (count <= limit_ && html_[place_ - 1] == '/') leave_out(place_ - 1, place_);
+    place_ = html_.find("</", place_);
+  }
+
+  void leave_out(std::size_t begin, std::size_t end) {
+    kept_ += html_.substr(copied_, begin - copied_);
+    copied_ = end;
   }
 
   // Moves behind one attribute, or what stands for one; returns how many it makes.
@@ -84,8 +88,8 @@ class FloodSearch {
 
 }  // namespace
 
-std::string without_attribute_floods(std::string_view html, std::size_t limit) {
-  return FloodSearch(html, limit).run();
+std::string without_tamed_markups(std::string_view html, std::size_t limit) {
+  return MarkupTamer(html, limit).run();
 }
 
 }  // namespace dateline
