@@ -33,12 +33,18 @@ Letter rate(char32_t character) {
     return {Kind::Capital, kLetterScores[character - U'А'] / 10.0 - 0.5};
   switch (character) {
     case U'і':
+    case U'ј':
       return {Kind::Small, 0.3};
     case U'ї':
     case U'є':
     case U'ё':
+    case U'љ':
+    case U'њ':
+    case U'ћ':
+    case U'ђ':
       return {Kind::Small, -1};
     case U'І':
+    case U'Ј':
     case U'Ї':
     case U'Є':
     case U'Ё':

@@ -18,8 +18,12 @@ struct Decoded {
   int confidence = 0;   // 0-100; 100: it was stated, or could be nothing else
 };
 
+// Whether `forced` can be this: a name of a charset as ICU, which knows most aliases, has it.
+bool is_known_charset(std::string_view name);
+
 // `declared`: by an HTTP header, a page or a mail; may be empty or unknown, and is believed where
-// the bytes fit it. `forced`: by the user; empty: find out. Null when the bytes are no text at all.
+// the bytes fit it. `forced`: by the user, a known charset; it is used whatever the
+// bytes are. Empty: find out. Null when the bytes are no text at all.
 std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared,
                                       std::string_view forced = {});
 
