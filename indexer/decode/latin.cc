@@ -24,7 +24,7 @@ struct Candidate {
 };
 
 // Those that contain others come first: of equal texts the first candidate names the charset.
-constexpr auto kCandidates = std::to_array<Candidate>({{"windows-1252", 2},
+constexpr auto kCandidates = std::to_array<Candidate>({{"windows-1252", 1.5},
                                                        {"windows-1250", 1},
                                                        {"iso-8859-2", 1},
                                                        {"windows-1254", 1},
@@ -33,12 +33,12 @@ constexpr auto kCandidates = std::to_array<Candidate>({{"windows-1252", 2},
                                                        {"iso-8859-4", -1},
                                                        {"windows-1258", -1},
                                                        {"iso-8859-3", -2},
-                                                       {"ibm850", -4},
-                                                       {"ibm437", -4.5},
-                                                       {"ibm852", -4},
+                                                       {"ibm850", -2},
+                                                       {"ibm437", -2.5},
+                                                       {"ibm852", -2},
                                                        {"macintosh", -1},
-                                                       {"x-mac-centraleurroman", -4},
-                                                       {"ibm857", -6}});
+                                                       {"x-mac-centraleurroman", -3},
+                                                       {"ibm857", -4}});
 
 // Letters beyond a to z, by language.
 constexpr std::pair<std::string_view, std::u32string_view> kLetters[] = {
@@ -85,7 +85,9 @@ constexpr std::pair<std::string_view, std::u32string_view> kLetters[] = {
     {"sv", U"åäöé"},
     {"tl", U"ñ"},
     {"tr", U"çğıöşüâîû"},
-    {"vi", U"ăâêôơưđáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"}};
+    {"vi",
+     U"ăâêôơưđáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ\u0300\u0301\u0303\u0309"
+     U"\u0323"}};
 
 // Of languages that are not known, and of foreign names.
 constexpr std::u32string_view kCommonLetters = U"áàâäãåçéèêëíìîïñóòôöõúùûüýøæœß";
@@ -98,17 +100,22 @@ constexpr std::u32string_view kJoining = U"’‘´·–—…\u00A0\u00AD";
 constexpr std::size_t kLanguageSample = 4096;
 
 using LetterSet = std::unordered_set<char32_t>;
+using LetterSets = std::unordered_map<std::string_view, LetterSet>;
 
-const LetterSet& letters_of(std::string_view language) {
+LetterSet make_set(std::u32string_view letters) { return {letters.begin(), letters.end()}; }
+
+const LetterSets& letters_of_languages() {
   static const auto all = [] {
-    std::unordered_map<std::string_view, LetterSet> sets;
-    for (const auto& [code, letters] : kLetters)
-      sets.emplace(code, LetterSet(letters.begin(), letters.end()));
+    LetterSets sets;
+    for (const auto& [code, letters] : kLetters) sets.emplace(code, make_set(letters));
     return sets;
   }();
-  static const LetterSet common(kCommonLetters.begin(), kCommonLetters.end());
-  const auto found = all.find(language);
-  return found == all.end() ? common : found->second;
+  return all;
+}
+
+const LetterSet& common_letters() {
+  static const LetterSet common = make_set(kCommonLetters);
+  return common;
 }
 
 std::string_view language_of(std::string_view text) {
@@ -122,74 +129,86 @@ std::string_view language_of(std::string_view text) {
 
 struct Sign {
   char32_t character = ' ';
+  bool is_mark = false;  // an accent of its own
   bool is_letter = false;
   bool is_small = false;
   bool is_long = false;  // beyond ASCII
 
   explicit Sign(char32_t c)
       : character(c),
-        is_letter(u_isalpha(static_cast<UChar32>(c)) ||
-                  u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK),
-        is_small(u_islower(static_cast<UChar32>(c))),
+        is_mark(u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK),
+        is_letter(is_mark || u_isalpha(static_cast<UChar32>(c))),
+        is_small(is_mark || u_islower(static_cast<UChar32>(c))),
         is_long(c >= 0x80) {}
 };
 
-class Rater {
- public:
-  explicit Rater(std::string_view language) : letters_(letters_of(language)), known_(language) {}
+// What a text has beyond ASCII.
+struct Reading {
+  std::size_t signs = 0;
+  double others = 0;                             // points for what is no letter or cannot be one
+  std::unordered_map<char32_t, double> letters;  // small ones; how often, those alone counted less
+};
 
-  double rate(const Sign& before, const Sign& sign, const Sign& after) const {
-    if (sign.is_letter) return rate_letter(before, sign, after);
-    const char32_t c = sign.character;
-    if (c < 0xA0 || c == kReplacementCharacter) return -3;
-    const bool is_inside = before.is_letter && after.is_letter;
-    if (is_inside && c == U'’') return 1;
-    if (is_inside && kJoining.find(c) == std::u32string_view::npos) return -1;
-    return kPunctuation.find(c) != std::u32string_view::npos ? 0.5 : -1;
-  }
+double points_of_other(const Sign& before, char32_t c, const Sign& after) {
+  if (c < 0xA0 || c == kReplacementCharacter) return -3;
+  const bool is_inside = before.is_letter && after.is_letter;
+  if (is_inside && c == U'’') return 1;
+  if (is_inside && kJoining.find(c) == std::u32string_view::npos) return -3;
+  return kPunctuation.find(c) != std::u32string_view::npos ? 0.25 : -1;
+}
 
- private:
-  // -2 to 1.
-  double rate_letter(const Sign& before, const Sign& sign, const Sign& after) const {
-    static const LetterSet& common = letters_of({});
-    const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(sign.character)));
-    if (u_charType(static_cast<UChar32>(sign.character)) == U_NON_SPACING_MARK)
-      return known_ == "vi" && before.is_letter ? 1 : -1;
-    if (before.is_small && !sign.is_small) return -2;
-    if (before.is_long && sign.is_long && after.is_long && after.is_letter && before.is_letter)
-      return -0.5;
+void add_sign(const Sign& before, const Sign& sign, const Sign& after, Reading& reading) {
+  ++reading.signs;
+  if (!sign.is_letter) {
+    reading.others += points_of_other(before, sign.character, after);
+  } else if (before.is_small && !sign.is_small && !sign.is_mark) {
+    reading.others -= 2;
+  } else if (before.is_long && sign.is_long && after.is_long && after.is_letter &&
+             before.is_letter) {
+    reading.others -= 0.5;
+  } else {
     // Alone it is as likely a no-break space of another charset.
-    if (!before.is_letter && !after.is_letter) return letters_.contains(small) ? 0.3 : -0.5;
-    if (letters_.contains(small)) return known_.empty() ? 0.6 : 1;
-    return common.contains(small) ? 0 : -0.5;
+    const bool is_alone = !before.is_letter && !after.is_letter;
+    const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(sign.character)));
+    reading.letters[small] += is_alone ? 0.3 : 1;
   }
+}
 
-  const LetterSet& letters_;
-  std::string_view known_;
-};
-
-struct Rating {
-  double sum = 0;
-  std::size_t signs = 0;  // characters beyond ASCII
-};
-
-Rating rate(std::string_view text) {
-  const Rater rater(language_of(text));
-  Rating rating;
+Reading read(std::string_view text) {
+  Reading reading;
   Sign before(U' ');
   Sign sign(U' ');
-  for (std::size_t place = 0; place <= text.size();) {
-    const bool at_end = place == text.size();
-    const Sign after(at_end ? U' ' : decode_utf8(text, place));
-    if (sign.is_long) {
-      rating.sum += rater.rate(before, sign, after);
-      ++rating.signs;
-    }
+  for (std::size_t place = 0; place < text.size();) {
+    const Sign after(decode_utf8(text, place));
+    if (sign.is_long) add_sign(before, sign, after, reading);
     before = sign;
     sign = after;
-    if (at_end) break;
   }
-  return rating;
+  if (sign.is_long) add_sign(before, sign, Sign(U' '), reading);
+  return reading;
+}
+
+double points_of_letters(const Reading& reading, const LetterSet& own, double worth) {
+  const LetterSet& common = common_letters();
+  double sum = 0;
+  for (const auto& [letter, count] : reading.letters)
+    sum += count * (own.contains(letter) ? worth : common.contains(letter) ? 0 : -0.5);
+  return sum;
+}
+
+// How well the text is one of a language, in letters that are right. A short text whose language
+// is not clear may be in any; a long one is in a language that is not known.
+double points(std::string_view text, const Reading& reading) {
+  constexpr std::size_t kShort = 400;
+  constexpr double kUnsure = 0.7;
+  const LetterSets& languages = letters_of_languages();
+  const auto own = languages.find(language_of(text));
+  if (own != languages.end()) return reading.others + points_of_letters(reading, own->second, 1);
+  double best = points_of_letters(reading, common_letters(), kUnsure);
+  if (text.size() > kShort) return reading.others + best;
+  for (const auto& [code, letters] : languages)
+    best = std::max(best, points_of_letters(reading, letters, kUnsure));
+  return reading.others + best;
 }
 
 }  // namespace
@@ -202,16 +221,17 @@ LatinGuess guess_latin(std::string_view sample) {
   for (const auto& [charset, prior] : kCandidates) {
     auto converted = convert_to_utf8(sample, charset);
     if (!converted || std::ranges::find(texts, converted->text) != texts.end()) continue;
-    const Rating rating = rate(converted->text);
-    const double total = rating.sum + prior;
+    const Reading reading = read(converted->text);
+    const double sum = points(converted->text, reading);
+    const double total = sum + prior;
     texts.push_back(std::move(converted->text));
     if (total <= best_total) {
       second_total = std::max(second_total, total);
       continue;
     }
     second_total = std::exchange(best_total, total);
-    const auto signs = static_cast<double>(std::max<std::size_t>(rating.signs, 1));
-    best = {charset, rating.sum / signs, 0, rating.signs};
+    const auto signs = static_cast<double>(std::max<std::size_t>(reading.signs, 1));
+    best = {charset, sum / signs, 0, reading.signs};
   }
   best.lead = best_total - second_total;
   return best;
