@@ -41,8 +41,8 @@ std::size_t tag_size(std::string_view text) {
 
 // The pieces of text, between tags and line ends, that have bytes above 127, so that markup and
 // English do not hide them.
-std::string telling_sample(std::string_view bytes) {
-  bytes = bytes.substr(0, kMostRead);
+std::string telling_sample(std::string_view all) {
+  std::string_view bytes = all.substr(0, kMostRead);
   std::string sample;
   while (!bytes.empty() && sample.size() < kSample) {
     if (const std::size_t tag = tag_size(bytes)) {
@@ -54,6 +54,7 @@ std::string telling_sample(std::string_view bytes) {
     if (std::ranges::any_of(piece, is_high)) sample.append(piece).push_back('\n');
     bytes.remove_prefix(end);
   }
+  if (sample.empty()) sample = all.substr(0, kSample);  // it is all within tags
   sample.resize(std::min(sample.size(), kSample));
   return sample;
 }
@@ -185,8 +186,7 @@ CharsetGuess guess_latin_charset(std::string_view sample) {
   return {guess.charset, static_cast<int>(std::clamp(std::min(sure, fits), 1.0, 95.0))};
 }
 
-// Alphabets of which all letters lie above 127.
-std::optional<CharsetGuess> guess_other_alphabet(std::string_view sample) {
+std::optional<CharsetGuess> guess_by_words(std::string_view sample) {
   const CyrillicGuess cyrillic = guess_cyrillic(sample);
   if (cyrillic.score > 0) {
     return CharsetGuess{ascii_lower(cyrillic.charset),
@@ -194,6 +194,25 @@ std::optional<CharsetGuess> guess_other_alphabet(std::string_view sample) {
   }
   if (is_thai(sample)) return CharsetGuess{"windows-874", 60};
   return first_of(ask_icu(high_words(sample)), kOtherAlphabets);
+}
+
+// Alphabets of which all letters lie above 127, and signs of two bytes.
+std::optional<CharsetGuess> guess_other_alphabet(std::string_view sample) {
+  constexpr int kCertain = 90;
+  constexpr int kNothingKnown = 10;  // what ICU answers to a few valid pairs
+  const double run = mean_high_run(sample);
+  if (run < 1.2) return std::nullopt;  // accents
+  const auto multi_byte = first_of(ask_icu(sample), kMultiByte);
+  if (multi_byte && multi_byte->confidence >= kCertain) return multi_byte;
+  const bool has_pairs = run >= 2;
+  const bool is_short = !multi_byte || multi_byte->confidence <= kNothingKnown;
+  if (has_pairs && is_short) {
+    if (auto guess = guess_short_multi_byte(sample)) return guess;
+  }
+  if (is_other_alphabet(sample)) {
+    if (auto guess = guess_by_words(sample)) return guess;
+  }
+  return has_pairs && !is_short ? multi_byte : std::nullopt;
 }
 
 }  // namespace
@@ -219,22 +238,15 @@ std::string widened_charset(std::string_view charset) {
 }
 
 CharsetGuess guess_charset(std::string_view bytes) {
-  constexpr int kCertain = 90;
-  constexpr int kNothingKnown = 10;  // what ICU answers to a few valid pairs
-  std::string sample = telling_sample(bytes);
-  if (sample.empty()) sample = bytes.substr(0, kSample);
-  const auto multi_byte = first_of(ask_icu(sample), kMultiByte);
-  if (multi_byte && multi_byte->confidence >= kCertain) return *multi_byte;
-  const bool has_pairs = mean_high_run(sample) >= 2;
-  const bool is_short = !multi_byte || multi_byte->confidence <= kNothingKnown;
-  if (has_pairs && is_short) {
-    if (auto guess = guess_short_multi_byte(sample)) return *guess;
-  }
-  if (is_other_alphabet(sample)) {
-    if (auto guess = guess_other_alphabet(sample)) return *guess;
-  }
-  if (has_pairs && !is_short) return *multi_byte;
+  const std::string sample = telling_sample(bytes);
+  if (auto guess = guess_other_alphabet(sample)) return *guess;
   return guess_latin_charset(sample);
+}
+
+bool is_surely_not_latin(std::string_view bytes) {
+  constexpr int kSure = 80;
+  const auto guess = guess_other_alphabet(telling_sample(bytes));
+  return guess && guess->confidence >= kSure;
 }
 
 }  // namespace dateline

@@ -12,11 +12,15 @@ namespace dateline {
 
 struct CharsetGuess {
   std::string charset;  // lower case, a name ICU knows
-  int confidence = 0;   // 0-99: of 100 texts with 50 or more nine in ten at least are right
+  int confidence = 0;   // 0-99; see Decoded
 };
 
 // Looks at a bounded sample of the lines that have bytes above 127.
 CharsetGuess guess_charset(std::string_view bytes);
+
+// Whether the words are of another alphabet, so that a declared charset of Latin letters, which any
+// bytes fit, is wrong.
+bool is_surely_not_latin(std::string_view bytes);
 
 // ISO names that browsers, and so web pages, use for the Windows encodings which contain them;
 // other names in lower case as they are.

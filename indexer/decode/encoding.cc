@@ -10,6 +10,7 @@
 #include "common/base/utf8.h"
 #include "indexer/decode/charset_converter.h"
 #include "indexer/decode/charset_guess.h"
+#include "indexer/decode/mojibake.h"
 
 namespace dateline {
 namespace {
@@ -19,14 +20,9 @@ constexpr std::size_t kDetectSample = 8 * 1000;  // ICU's detector looks at no m
 constexpr double kMaxControlShare = 0.02;
 constexpr double kMaxNulShare = 0.002;
 constexpr int kTrusted = 100;
+constexpr int kMended = 90;
 
 bool is_high(char byte) { return static_cast<unsigned char>(byte) >= 0x80; }
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
 
 // What no text has: control characters other than white space, page breaks, and SO, SI and ESC,
 // which ISO-2022 uses.
@@ -83,15 +79,16 @@ const char* wide_charset(std::string_view bytes) {
 Decoded finish(std::string text, std::string_view charset, int confidence) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   if (text.find('\0') != std::string::npos) std::ranges::replace(text, '\0', ' ');
-  return {std::move(text), lower_case(charset), confidence};
+  if (mend_mojibake(text)) confidence = std::min(confidence, kMended);
+  return {std::move(text), ascii_lower(charset), confidence};
 }
 
-// Null also when the text has more than one error in a hundred characters or turns out as control
-// characters.
-std::optional<Decoded> decode_as(std::string_view bytes, const std::string& charset,
-                                 int confidence) {
+// Null also when the text has more errors than that, or turns out as control characters.
+std::optional<Decoded> decode_as(std::string_view bytes, const std::string& charset, int confidence,
+                                 std::size_t errors_in_100 = 1) {
   auto converted = convert_to_utf8(bytes, charset);
-  if (!converted || converted->errors * 100 > bytes.size() + 100) return std::nullopt;
+  if (!converted || converted->errors * 100 > (bytes.size() + 100) * errors_in_100)
+    return std::nullopt;
   if (is_binary(converted->text)) return std::nullopt;
   return finish(std::move(converted->text), charset, confidence);
 }
@@ -139,20 +136,33 @@ const char* seven_bit_charset(std::string_view bytes) {
       if (converted && is_mostly_right(*converted)) return charset;
     }
   }
-  const std::size_t open = bytes.find("~{");
-  if (open == std::string_view::npos || bytes.find("~}", open) == std::string_view::npos)
-    return nullptr;
+  if (bytes.find("~{") == std::string_view::npos) return nullptr;
   const auto converted = convert_to_utf8(bytes.substr(0, kSample), "HZ");
   return converted && is_mostly_right(*converted) ? "HZ" : nullptr;
 }
 
-std::optional<Decoded> decode_guessed(std::string_view bytes) {
+// UTF-8 it is not.
+bool is_stated(const std::string& declared) {
+  return !declared.empty() && declared != "utf-8" && declared != "utf8";
+}
+
+// `declared`, which has errors or is not believed, is better than a poor guess.
+std::optional<Decoded> decode_guessed(std::string_view bytes, const std::string& declared) {
+  constexpr int kPoor = 50;
   const CharsetGuess guess = guess_charset(bytes);
+  if (guess.confidence < kPoor && is_stated(declared)) {
+    if (auto decoded = decode_as(bytes, declared, kPoor)) return decoded;
+  }
   if (auto decoded = decode_as(bytes, guess.charset, guess.confidence)) return decoded;
   // Whatever it is, its ASCII words can be found.
   auto converted = convert_to_utf8(bytes, "windows-1252");
   if (!converted) return std::nullopt;
   return finish(std::move(converted->text), "windows-1252", 1);
+}
+
+// Templates say Latin-1 whatever they are filled with.
+bool is_believable(const std::string& declared, std::string_view bytes) {
+  return is_stated(declared) && (declared != "windows-1252" || !is_surely_not_latin(bytes));
 }
 
 // As the user says, however many errors that makes.
@@ -166,7 +176,7 @@ std::optional<Decoded> decode_forced(std::string_view bytes, const std::string& 
 }  // namespace
 
 bool is_known_charset(std::string_view name) {
-  return !trim(name).empty() && convert_to_utf8({}, widened_charset(trim(name)));
+  return !trim(name).empty() && convert_to_utf8(" ", widened_charset(trim(name)));
 }
 
 std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared_charset,
@@ -186,11 +196,11 @@ std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declar
   // Before the declared charset: bytes that make so many UTF-8 characters by accident do not exist.
   if (is_damaged_utf8(bytes)) return finish(replace_invalid_utf8(bytes), "utf-8", 80);
   const std::string declared = widened_charset(trim(declared_charset));
-  if (!declared.empty() && declared != "utf-8" && declared != "utf8") {
-    const auto converted = convert_to_utf8(bytes, declared);
-    if (converted && converted->errors == 0) return decode_as(bytes, declared, kTrusted);
+  if (is_believable(declared, bytes)) {
+    auto decoded = decode_as(bytes, declared, kTrusted, 0);
+    if (decoded) return decoded;
   }
-  return decode_guessed(bytes);
+  return decode_guessed(bytes, declared);
 }
 
 }  // namespace dateline

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -97,7 +98,7 @@ constexpr std::u32string_view kPunctuation = U"“”‘’„‚«»‹›–�
 // What may stand between two letters.
 constexpr std::u32string_view kJoining = U"’‘´·–—…\u00A0\u00AD";
 
-constexpr std::size_t kLanguageSample = 4096;
+constexpr std::size_t kSample = 4000;
 
 using LetterSet = std::unordered_set<char32_t>;
 using LetterSets = std::unordered_map<std::string_view, LetterSet>;
@@ -119,13 +120,14 @@ const LetterSet& common_letters() {
 }
 
 std::string_view language_of(std::string_view text) {
-  const std::string_view sample = text.substr(0, utf8_cut(text, kLanguageSample));
   bool is_reliable = false;
-  const CLD2::Language language = CLD2::DetectLanguage(
-      sample.data(), static_cast<int>(sample.size()), true /* plain text */, &is_reliable);
+  const CLD2::Language language = CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()),
+                                                       true /* plain text */, &is_reliable);
   if (!is_reliable || language == CLD2::UNKNOWN_LANGUAGE) return {};
   return CLD2::LanguageCode(language);
 }
+
+bool is_ascii_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 struct Sign {
   char32_t character = ' ';
@@ -136,17 +138,17 @@ struct Sign {
 
   explicit Sign(char32_t c)
       : character(c),
-        is_mark(u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK),
-        is_letter(is_mark || u_isalpha(static_cast<UChar32>(c))),
-        is_small(is_mark || u_islower(static_cast<UChar32>(c))),
+        is_mark(c >= 0x80 && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK),
+        is_letter(c < 0x80 ? is_ascii_letter(c) : is_mark || u_isalpha(static_cast<UChar32>(c))),
+        is_small(c < 0x80 ? c >= 'a' && c <= 'z' : is_mark || u_islower(static_cast<UChar32>(c))),
         is_long(c >= 0x80) {}
 };
 
 // What a text has beyond ASCII.
 struct Reading {
   std::size_t signs = 0;
-  double others = 0;                             // points for what is no letter or cannot be one
-  std::unordered_map<char32_t, double> letters;  // small ones; how often, those alone counted less
+  double others = 0;                   // points for what is no letter or cannot be one
+  std::map<char32_t, double> letters;  // small ones; how often, those alone counted less
 };
 
 double points_of_other(const Sign& before, char32_t c, const Sign& after) {
@@ -214,6 +216,7 @@ double points(std::string_view text, const Reading& reading) {
 }  // namespace
 
 LatinGuess guess_latin(std::string_view sample) {
+  sample = sample.substr(0, kSample);
   LatinGuess best;
   double best_total = -1e9;
   double second_total = -1e9;
