@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Tells the six one-byte encodings of Cyrillic apart. They differ only in which byte is which
-// letter, so the one that makes the most ordinary Russian, Ukrainian or Bulgarian letters, small
-// ones behind big ones, is right; 200 bytes are enough.
+// Tells the one-byte encodings of Cyrillic apart. They differ only in which byte is which
+// letter, so the one that makes the most ordinary Russian, Ukrainian, Bulgarian or Serbian letters,
+// small ones behind big ones, is right; 200 bytes are enough.
 #pragma once
 
 #include <string>

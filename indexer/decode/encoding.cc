@@ -7,11 +7,10 @@
 #include <memory>
 #include <utility>
 
-#include <unicode/ucsdet.h>
-
 #include "common/base/utf8.h"
 #include "indexer/decode/charset_converter.h"
-#include "indexer/decode/cyrillic.h"
+#include "indexer/decode/charset_guess.h"
+#include "indexer/decode/mojibake.h"
 
 namespace dateline {
 namespace {
@@ -21,14 +20,9 @@ constexpr std::size_t kDetectSample = 8 * 1000;  // ICU's detector looks at no m
 constexpr double kMaxControlShare = 0.02;
 constexpr double kMaxNulShare = 0.002;
 constexpr int kTrusted = 100;
+constexpr int kMended = 90;
 
 bool is_high(char byte) { return static_cast<unsigned char>(byte) >= 0x80; }
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
 
 // What no text has: control characters other than white space, page breaks, and SO, SI and ESC,
 // which ISO-2022 uses.
@@ -85,15 +79,16 @@ const char* wide_charset(std::string_view bytes) {
 Decoded finish(std::string text, std::string_view charset, int confidence) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   if (text.find('\0') != std::string::npos) std::ranges::replace(text, '\0', ' ');
-  return {std::move(text), lower_case(charset), confidence};
+  if (mend_mojibake(text)) confidence = std::min(confidence, kMended);
+  return {std::move(text), ascii_lower(charset), confidence};
 }
 
-// Null also when the text has more than one error in a hundred characters or turns out as control
-// characters.
-std::optional<Decoded> decode_as(std::string_view bytes, const std::string& charset,
-                                 int confidence) {
+// Null also when the text has more errors than that, or turns out as control characters.
+std::optional<Decoded> decode_as(std::string_view bytes, const std::string& charset, int confidence,
+                                 std::size_t errors_in_100 = 1) {
   auto converted = convert_to_utf8(bytes, charset);
-  if (!converted || converted->errors * 100 > bytes.size() + 100) return std::nullopt;
+  if (!converted || converted->errors * 100 > (bytes.size() + 100) * errors_in_100)
+    return std::nullopt;
   if (is_binary(converted->text)) return std::nullopt;
   return finish(std::move(converted->text), charset, confidence);
 }
@@ -124,132 +119,40 @@ bool is_damaged_utf8(std::string_view bytes) {
   return is_cut || characters > 20 * errors;
 }
 
-// Encodings of seven bits, which are valid UTF-8 too.
-std::optional<Decoded> decode_seven_bits(std::string_view bytes) {
+// Twenty characters beyond ASCII for each error at least.
+bool is_mostly_right(const Converted& converted) {
+  constexpr std::size_t kBytes = 3;  // of most characters of two bytes, and of U+FFFD
+  const auto high = static_cast<std::size_t>(std::ranges::count_if(converted.text, is_high));
+  return high > 0 && high / kBytes >= 20 * converted.errors;
+}
+
+// Encodings of seven bits, which are valid UTF-8 too: by the signs that switch to two bytes a
+// character and back.
+const char* seven_bit_charset(std::string_view bytes) {
+  constexpr std::size_t kSample = 32'000;
   if (bytes.find('\x1B') != std::string_view::npos) {
     for (const char* charset : {"ISO-2022-JP", "ISO-2022-KR", "ISO-2022-CN"}) {
-      const auto converted = convert_to_utf8(bytes.substr(0, kDetectSample * 4), charset);
-      const bool fits = converted && converted->errors <= 1;
-      if (fits && std::ranges::any_of(converted->text, is_high))
-        return decode_as(bytes, charset, 90);
+      const auto converted = convert_to_utf8(bytes.substr(0, kSample), charset);
+      if (converted && is_mostly_right(*converted)) return charset;
     }
   }
-  return std::nullopt;
+  if (bytes.find("~{") == std::string_view::npos) return nullptr;
+  const auto converted = convert_to_utf8(bytes.substr(0, kSample), "HZ");
+  return converted && is_mostly_right(*converted) ? "HZ" : nullptr;
 }
 
-// The lines that have bytes above 127, so that a page of markup does not hide them.
-std::string telling_sample(std::string_view bytes) {
-  std::string sample;
-  while (!bytes.empty() && sample.size() < kDetectSample) {
-    const std::size_t end = std::min(bytes.find_first_of("\n\r"), bytes.size());
-    const std::string_view line = bytes.substr(0, std::min(end + 1, kDetectSample));
-    if (std::ranges::any_of(line, is_high)) sample += line;
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+// UTF-8 it is not.
+bool is_stated(const std::string& declared) {
+  return !declared.empty() && declared != "utf-8" && declared != "utf8";
+}
+
+// `declared`, which has errors or is not believed, is better than a poor guess.
+std::optional<Decoded> decode_guessed(std::string_view bytes, const std::string& declared) {
+  constexpr int kPoor = 50;
+  const CharsetGuess guess = guess_charset(bytes);
+  if (guess.confidence < kPoor && is_stated(declared)) {
+    if (auto decoded = decode_as(bytes, declared, kPoor)) return decoded;
   }
-  sample.resize(std::min(sample.size(), kDetectSample));
-  return sample;
-}
-
-// Mean length of the runs of bytes above 127: 1 for Latin letters with accents, a word for other
-// alphabets.
-double mean_high_run(std::string_view sample) {
-  std::size_t runs = 0;
-  std::size_t bytes = 0;
-  bool before = false;
-  for (const char byte : sample) {
-    const bool high = is_high(byte);
-    bytes += high;
-    runs += high && !before;
-    before = high;
-  }
-  return runs == 0 ? 0 : static_cast<double>(bytes) / static_cast<double>(runs);
-}
-
-struct Guess {
-  std::string charset;
-  int confidence = 0;
-};
-
-// ISO names that browsers, and so web pages, use for the Windows encodings which contain them.
-std::string widened(std::string_view charset) {
-  constexpr std::pair<std::string_view, const char*> kWider[] = {{"iso-8859-1", "windows-1252"},
-                                                                 {"us-ascii", "windows-1252"},
-                                                                 {"ascii", "windows-1252"},
-                                                                 {"latin1", "windows-1252"},
-                                                                 {"iso-8859-9", "windows-1254"},
-                                                                 {"iso-8859-8", "windows-1255"},
-                                                                 {"iso-8859-8-i", "windows-1255"},
-                                                                 {"iso-8859-11", "windows-874"},
-                                                                 {"tis-620", "windows-874"},
-                                                                 {"euc-kr", "windows-949"},
-                                                                 {"gb2312", "gb18030"},
-                                                                 {"gbk", "gb18030"},
-                                                                 {"shift_jis", "windows-31j"}};
-  const std::string lower = lower_case(charset);
-  const auto found =
-      std::ranges::find(kWider, lower, &std::pair<std::string_view, const char*>::first);
-  return found == std::end(kWider) ? lower : found->second;
-}
-
-struct CloseDetector {
-  void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
-};
-
-// ICU's best guess that is no Unicode form: those have been tried.
-Guess ask_icu(std::string_view sample) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&error));
-  if (U_FAILURE(error)) return {};
-  ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &error);
-  std::int32_t count = 0;
-  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &error);
-  if (U_FAILURE(error)) return {};
-  for (std::int32_t i = 0; i < count; ++i) {
-    const std::string name = ucsdet_getName(matches[i], &error);
-    const int confidence = ucsdet_getConfidence(matches[i], &error);
-    if (U_FAILURE(error)) return {};
-    const bool is_possible = !name.starts_with("UTF-") && !name.starts_with("IBM4");
-    if (is_possible) return {widened(name), confidence};
-  }
-  return {};
-}
-
-// Thai, which ICU's detector does not know: long runs without blanks, of signs that are all letters
-// in windows-874, many of them among the consonants, where Cyrillic and Hebrew have few.
-bool is_thai(std::string_view sample) {
-  const auto high = static_cast<double>(std::ranges::count_if(sample, is_high));
-  const auto consonants = static_cast<double>(std::ranges::count_if(sample, [](char byte) {
-    const auto value = static_cast<unsigned char>(byte);
-    return value >= 0xA1 && value <= 0xCE;
-  }));
-  if (high == 0 || consonants / high < 0.4 || mean_high_run(sample) < 5) return false;
-  const auto thai = convert_to_utf8(sample, "windows-874");
-  // Bytes that pair up without a single error are Japanese: Thai words have odd lengths as often as
-  // even ones.
-  const auto japanese = convert_to_utf8(sample, "EUC-JP");
-  return thai && thai->errors == 0 && japanese && japanese->errors > 0;
-}
-
-Guess guess_charset(std::string_view bytes) {
-  constexpr double kShortestWord = 2.5;
-  const std::string sample = telling_sample(bytes);
-  Guess guess = ask_icu(sample);
-  const bool is_multi_byte = guess.confidence >= 90 && !guess.charset.starts_with("windows-12") &&
-                             !guess.charset.starts_with("iso-8859") && guess.charset != "koi8-r";
-  if (!is_multi_byte && mean_high_run(sample) >= kShortestWord) {
-    const CyrillicGuess cyrillic = guess_cyrillic(sample);
-    if (cyrillic.score > 0) {
-      return {lower_case(cyrillic.charset),
-              std::min(99, 60 + static_cast<int>(cyrillic.score * 80))};
-    }
-    if (is_thai(sample)) return {"windows-874", 60};
-  }
-  if (guess.charset.empty()) guess = {"windows-1252", 10};
-  return guess;
-}
-
-std::optional<Decoded> decode_guessed(std::string_view bytes) {
-  const Guess guess = guess_charset(bytes);
   if (auto decoded = decode_as(bytes, guess.charset, guess.confidence)) return decoded;
   // Whatever it is, its ASCII words can be found.
   auto converted = convert_to_utf8(bytes, "windows-1252");
@@ -257,31 +160,47 @@ std::optional<Decoded> decode_guessed(std::string_view bytes) {
   return finish(std::move(converted->text), "windows-1252", 1);
 }
 
+// Templates say Latin-1 whatever they are filled with.
+bool is_believable(const std::string& declared, std::string_view bytes) {
+  return is_stated(declared) && (declared != "windows-1252" || !is_surely_not_latin(bytes));
+}
+
+// As the user says, however many errors that makes.
+std::optional<Decoded> decode_forced(std::string_view bytes, const std::string& charset) {
+  auto converted = convert_to_utf8(bytes, charset);
+  if (!converted || is_binary(converted->text)) return std::nullopt;
+  const int confidence = converted->errors == 0 ? kTrusted : kTrusted / 2;
+  return finish(std::move(converted->text), charset, confidence);
+}
+
 }  // namespace
+
+bool is_known_charset(std::string_view name) {
+  return !trim(name).empty() && convert_to_utf8(" ", widened_charset(trim(name)));
+}
 
 std::optional<Decoded> decode_to_utf8(std::string bytes, std::string_view declared_charset,
                                       std::string_view forced) {
-  if (!forced.empty()) {
-    const auto converted = convert_to_utf8(bytes, std::string(forced));
-    if (converted) return decode_as(bytes, std::string(forced), kTrusted);
-  }
+  if (!forced.empty()) return decode_forced(bytes, widened_charset(trim(forced)));
   if (auto decoded = decode_marked(bytes)) return decoded;
   if (const char* wide = wide_charset(bytes)) {
     if (auto decoded = decode_as(bytes, wide, 90)) return decoded;
   }
   if (is_binary(bytes)) return std::nullopt;
   if (is_valid_utf8(bytes)) {
-    if (auto decoded = decode_seven_bits(bytes)) return decoded;
+    if (const char* charset = seven_bit_charset(bytes)) {
+      if (auto decoded = decode_as(bytes, charset, 90)) return decoded;
+    }
     return finish(std::move(bytes), "utf-8", kTrusted);
   }
   // Before the declared charset: bytes that make so many UTF-8 characters by accident do not exist.
   if (is_damaged_utf8(bytes)) return finish(replace_invalid_utf8(bytes), "utf-8", 80);
-  const std::string declared = widened(trim(declared_charset));
-  if (!declared.empty() && declared != "utf-8" && declared != "utf8") {
-    const auto converted = convert_to_utf8(bytes, declared);
-    if (converted && converted->errors == 0) return decode_as(bytes, declared, kTrusted);
+  const std::string declared = widened_charset(trim(declared_charset));
+  if (is_believable(declared, bytes)) {
+    auto decoded = decode_as(bytes, declared, kTrusted, 0);
+    if (decoded) return decoded;
   }
-  return decode_guessed(bytes);
+  return decode_guessed(bytes, declared);
 }
 
 }  // namespace dateline

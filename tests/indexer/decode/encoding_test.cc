@@ -2,6 +2,7 @@
 #include "indexer/decode/encoding.h"
 
 #include <random>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <unicode/unistr.h>
@@ -108,6 +109,114 @@ TEST_CASE("a declared charset goes before detection when the bytes fit it") {
   CHECK(decode_to_utf8("caf\xE9", "ISO-8859-2")->charset == "iso-8859-2");
   CHECK(decode_to_utf8("caf\xE9", "no-such-charset")->text == "café");
   CHECK(decode_to_utf8("caf\xE9", "utf-8")->text == "café");
+}
+
+TEST_CASE("recognises languages of Latin letters in their old encodings") {
+  struct {
+    const char* language;
+    std::string_view text;
+    std::vector<const char*> charsets;
+  } const table[] = {
+      {"Czech",
+       "Přístavní úřad v pondělí oznámil, že požár v obilním terminálu je uhašen. Příčinu "
+       "vyšetřují odborníci.",
+       {"windows-1250", "iso-8859-2", "ibm852"}},
+      {"Polish",
+       "Urząd portowy poinformował w poniedziałek, że pożar w terminalu zbożowym został ugaszony. "
+       "Nikt nie zginął.",
+       {"windows-1250", "iso-8859-2", "ibm852"}},
+      {"Hungarian",
+       "A kikötői hatóság hétfőn közölte, hogy a gabonaterminálban keletkezett tüzet eloltották. "
+       "Hárman megsérültek, az okot szakértők vizsgálják.",
+       {"windows-1250", "iso-8859-2"}},
+      {"French",
+       "Le port a annoncé lundi que le feu du terminal céréalier était maîtrisé. La cause reste à "
+       "déterminer, a déclaré le préfet.",
+       {"windows-1252", "ibm850", "macintosh"}},
+      {"Turkish",
+       "Liman idaresi pazartesi günü tahıl terminalindeki yangının söndürüldüğünü açıkladı. Üç "
+       "işçi "
+       "yaralandı, nedeni araştırılıyor.",
+       {"windows-1254", "iso-8859-9"}},
+      {"Lithuanian",
+       "Uosto valdyba pirmadienį pranešė, kad gaisras grūdų terminale užgesintas. Žuvusių nėra, "
+       "priežastį aiškinasi ekspertai.",
+       {"windows-1257", "iso-8859-4"}},
+      {"Greek",
+       "Η λιμενική αρχή ανακοίνωσε τη Δευτέρα ότι η φωτιά στον τερματικό σταθμό σιτηρών έσβησε.",
+       {"windows-1253", "iso-8859-7"}},
+      {"Hebrew",
+       "רשות הנמל הודיעה ביום שני כי השריפה במסוף התבואה כובתה. אין הרוגים, שלושה עובדים נפצעו.",
+       {"windows-1255"}},
+      {"Arabic",
+       "أعلنت سلطة الميناء يوم الاثنين أن الحريق في محطة الحبوب قد أخمد ولم يسقط قتلى.",
+       {"windows-1256", "iso-8859-6"}},
+      {"Serbian",
+       "Лучка управа саопштила је у понедељак да је пожар на житном терминалу угашен. Њихов узрок "
+       "испитују стручњаци, рекао је начелник.",
+       {"windows-1251", "iso-8859-5"}},
+      {"Belarusian",
+       "Партовая служба паведаміла ў панядзелак, што пажар на збожжавым тэрмінале патушаны. "
+       "Загінулых няма.",
+       {"windows-1251"}},
+      {"Thai", "การท่าเรือแถลงเมื่อวันจันทร์ว่าเพลิงไหม้ที่ท่าเทียบเรือดับแล้ว", {"windows-874"}},
+      {"Japanese",
+       "港湾当局は月曜日、穀物ターミナルの火災が鎮火したと発表した。死者はいない。",
+       {"shift_jis", "euc-jp", "iso-2022-jp"}},
+      {"Japanese in one word", "ログイン", {"euc-jp", "shift_jis"}},
+      {"Korean",
+       "항만 당국은 월요일 곡물 터미널의 화재가 진화되었다고 발표했다. 사망자는 없다.",
+       {"euc-kr", "iso-2022-kr"}},
+      {"Chinese", "港务局星期一宣布粮食码头的火灾已经扑灭，没有人员死亡。", {"gb18030", "hz"}},
+      {"Chinese, old signs", "港務局星期一宣布糧食碼頭的火災已經撲滅，沒有人員死亡。", {"big5"}},
+  };
+  for (const auto& row : table) {
+    for (const char* charset : row.charsets) {
+      CAPTURE(row.language);
+      CAPTURE(charset);
+      const auto decoded = decode_to_utf8(encode(row.text, charset), "");
+      REQUIRE(decoded);
+      CHECK(decoded->text == row.text);
+    }
+  }
+}
+
+TEST_CASE("markup does not hide the text's encoding") {
+  const std::string page = "<html><head><title>Port authority</title></head><body class=\"main\">" +
+                           std::string(20'000, ' ') + "<p>The English part of this page.</p><p>" +
+                           encode(kUkrainian, "windows-1251") + "</p><![CDATA[" +
+                           encode(kUkrainian, "windows-1251") + "]]></body></html>";
+  CHECK(decode_to_utf8(page, "")->charset == "windows-1251");
+}
+
+TEST_CASE("a forced charset is used whatever the bytes are") {
+  CHECK(decode_to_utf8("caf\xC3\xA9", "", "windows-1252")->text == "cafÃ©");
+  CHECK(decode_to_utf8(encode(kRussian, "KOI8-R"), "utf-8", "windows-1251")->charset ==
+        "windows-1251");
+  CHECK(decode_to_utf8("caf\xE9 \xE9 \xE9", "", "utf-8")->text == "caf\uFFFD \uFFFD \uFFFD");
+  CHECK(decode_to_utf8("caf\xE9", "", "utf-8")->confidence == 50);
+  CHECK_FALSE(decode_to_utf8(std::string(1000, '\0'), "", "windows-1252"));
+}
+
+TEST_CASE("names of charsets") {
+  for (const char* name : {"utf-8", "UTF8", "Latin1", "ISO-8859-1", "cp1251", "windows-1251",
+                           "KOI8-R", "Shift_JIS", "gb2312", "Big5", " macintosh "})
+    CHECK_MESSAGE(is_known_charset(name), name);
+  for (const char* name : {"", " ", "no-such-charset", "utf-99", "\x01"})
+    CHECK_FALSE_MESSAGE(is_known_charset(name), name);
+}
+
+TEST_CASE("what was encoded twice is mended and less sure") {
+  const auto decoded = decode_to_utf8("CafÃ© fermÃ© cet Ã©tÃ©", "");
+  CHECK(decoded->text == "Café fermé cet été");
+  CHECK(decoded->charset == "utf-8");
+  CHECK(decoded->confidence < 100);
+}
+
+TEST_CASE("a page that declares Latin letters and has words of another alphabet is not believed") {
+  CHECK(decode_to_utf8(encode(kRussian, "windows-1251"), "iso-8859-1")->text == kRussian);
+  CHECK(decode_to_utf8(encode(kGerman, "windows-1252"), "iso-8859-1")->text == kGerman);
+  CHECK(decode_to_utf8(encode(kGerman, "windows-1252"), "iso-8859-1")->confidence == 100);
 }
 
 TEST_CASE("a moved UTF-8 text keeps its memory") {
