@@ -125,6 +125,7 @@ class ParserWorker {
 }  // namespace
 
 int run_parser_worker() {
+  prepare_parsers();
   try {
     confine_process(kParserMemory);
   } catch (const Error&) {

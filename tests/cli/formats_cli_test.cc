@@ -211,7 +211,7 @@ nlohmann::json run_with_parser(const ArticleFolder& articles, const fs::path& pa
   options.quiet = true;
   const fs::path summary = articles.above() / "summary.json";
   {
-    const File file = open_for_writing(summary, O_CREAT | O_TRUNC);
+    const File file = open_for_writing(summary, O_WRONLY | O_CREAT | O_TRUNC);
     Console console("dateline-index");
     Output output(file.descriptor());
     REQUIRE(run_index(options, console, output) == ExitCode::Done);

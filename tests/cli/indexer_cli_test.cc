@@ -593,7 +593,7 @@ TEST_CASE("looks only once at a file that is no article, until it changes") {
   articles.write("binary.txt",
                  "\x7f"
                  "ELF\x02\x01\x01\x00\x00\x00"s);
-  articles.write("page.xyz", "text");
+  articles.write("page.css", "text");
   articles.write("broken.json", "{\"title\": ");
   articles.write("list.json", "[1, 2]");
   const ToolRun first = articles.run({"articles"});
@@ -603,7 +603,7 @@ TEST_CASE("looks only once at a file that is no article, until it changes") {
              "dateline-index: warning: skipped 'empty.txt': empty\n"
              "dateline-index: warning: skipped 'list.json#1': not an article (not an object)\n"
              "dateline-index: warning: skipped 'list.json#2': not an article (not an object)\n"
-             "dateline-index: warning: skipped 'page.xyz': unknown type (.xyz)\n");
+             "dateline-index: warning: skipped 'page.css': unknown type (.css)\n");
   CHECK(articles.run({"articles"}).err.empty());
   CHECK(articles.run({"articles", "--verbose"}).err.find("'binary.txt': binary") !=
         std::string::npos);
