@@ -58,6 +58,13 @@ TEST_CASE("nests") {
   CHECK(parts[4].body == "text");
 }
 
+TEST_CASE("a digest is made of mails") {
+  const Parts parts =
+      split("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: a\n\nb\n--b--\n");
+  REQUIRE(parts.size() == 3);
+  CHECK(parts[2].headers.text("Subject") == "a");
+}
+
 TEST_CASE("passes over the line of a mailbox") {
   CHECK(split("From ann@x.org Tue Mar  5 2024\nSubject: a\n\ntext")[0].body == "text");
 }
