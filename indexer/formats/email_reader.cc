@@ -264,6 +264,7 @@ ReadResult read_saved_page(const Parts& parts, std::size_t index, std::string_vi
   RawDocument raw = read_html(page.text, url, options);
   if (raw.url.empty()) raw.url = std::move(url);
   if (raw.title.empty()) raw.title = parts.front().headers.text("Subject");
+  raw.crawled = iso_time(parts.front().headers.text("Date"));
   raw.charset = std::move(page.charset);
   raw.charset_confidence = page.confidence;
   raw.type = "html";
