@@ -199,7 +199,7 @@ void add_continued(const std::map<std::string, Continued>& all, MimeValue& resul
   for (const auto& [name, parameter] : all) {
     std::string bytes;
     for (const auto& [number, piece] : parameter.pieces) bytes += piece;
-    std::string text = decode_mail_text(std::move(bytes), parameter.charset, {}).text;
+    std::string text = decode_mail_text(bytes, parameter.charset, {}).text;
     // In front of a plain one of that name, which is for older programs.
     result.parameters.insert(result.parameters.begin(), {name, std::move(text)});
   }
