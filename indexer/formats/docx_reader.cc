@@ -23,8 +23,11 @@ class RelationHandler : public XmlHandler {
     const std::string type = attributes.value(XmlSpace::None, "Type");
     std::string target = attributes.value(XmlSpace::None, "Target");
     target.erase(0, target.find_first_not_of('/'));
-    if (type.ends_with("/officeDocument")) document = std::move(target);
-    if (type.ends_with("/core-properties")) properties = std::move(target);
+    if (type.ends_with("/officeDocument")) {
+      document = std::move(target);
+    } else if (type.ends_with("/core-properties")) {
+      properties = std::move(target);
+    }
   }
   void close(const XmlName& /*name*/) override {}
   void text(std::string_view /*utf8*/) override {}

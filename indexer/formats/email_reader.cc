@@ -23,6 +23,9 @@ namespace {
 
 using Parts = std::vector<MimePart>;
 
+// Bytes of HTML that are read.
+constexpr std::size_t kLargestPage = std::size_t{16} << 20U;
+
 MimeValue disposition_of(const MimePart& part) {
   return parse_mime_value(part.headers.raw("Content-Disposition").value_or(""));
 }
@@ -176,15 +179,16 @@ class MailReader {
 
   MailText decoded(const MimePart& part) const {
     const std::string encoding = part.headers.text("Content-Transfer-Encoding");
-    std::string bytes = decode_transfer(part.body, encoding);
+    const std::string bytes = decode_transfer(part.body, encoding);
     std::string charset(part.type.parameter("charset"));
     if (charset.empty() && part.type.value == "text/html") charset = declared_charset(bytes);
-    return decode_mail_text(std::move(bytes), charset, forced_);
+    return decode_mail_text(bytes, charset, forced_);
   }
 
   MailText text_of(const MimePart& part) const {
     MailText read = decoded(part);
     if (part.type.value == "text/html") {
+      read.text.resize(utf8_cut(read.text, kLargestPage));
       read.text = html_to_text(read.text);
       return read;
     }
@@ -257,13 +261,16 @@ ReadResult read_saved_page(const Parts& parts, std::size_t index, std::string_vi
   const MimePart& part = parts[index];
   std::string url = parts.front().headers.text("Snapshot-Content-Location");
   if (url.empty()) url = part.headers.text("Content-Location");
-  std::string bytes = decode_transfer(part.body, part.headers.text("Content-Transfer-Encoding"));
+  const std::string bytes =
+      decode_transfer(part.body, part.headers.text("Content-Transfer-Encoding"));
   std::string charset(part.type.parameter("charset"));
   if (charset.empty()) charset = declared_charset(bytes);
-  MailText page = decode_mail_text(std::move(bytes), charset, forced);
+  if (bytes.size() > kLargestPage) return Skip{SkipKind::TooLarge, "page over 16 MiB"};
+  MailText page = decode_mail_text(bytes, charset, forced);
   RawDocument raw = read_html(page.text, url, options);
   if (raw.url.empty()) raw.url = std::move(url);
   if (raw.title.empty()) raw.title = parts.front().headers.text("Subject");
+  raw.crawled = iso_time(parts.front().headers.text("Date"));
   raw.charset = std::move(page.charset);
   raw.charset_confidence = page.confidence;
   raw.type = "html";

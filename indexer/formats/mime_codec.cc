@@ -95,11 +95,12 @@ std::string decode_transfer(std::string_view body, std::string_view encoding) {
   return std::string(body);
 }
 
-MailText decode_mail_text(std::string bytes, std::string_view charset, std::string_view forced) {
+MailText decode_mail_text(const std::string& bytes, std::string_view charset,
+                          std::string_view forced) {
   if (forced.empty() && has_seven_bits(charset)) forced = charset;
-  std::string plain = replace_invalid_utf8(bytes);
-  if (auto decoded = decode_to_utf8(std::move(bytes), charset, forced))
+  if (auto decoded = decode_to_utf8(bytes, charset, forced))
     return {std::move(decoded->text), std::move(decoded->charset), decoded->confidence};
+  std::string plain = replace_invalid_utf8(bytes);
   std::erase(plain, '\0');
   return {std::move(plain), "utf-8", 1};
 }

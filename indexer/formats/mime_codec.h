@@ -22,6 +22,7 @@ struct MailText {
   std::string charset;
   int confidence = 0;
 };
-MailText decode_mail_text(std::string bytes, std::string_view charset, std::string_view forced);
+MailText decode_mail_text(const std::string& bytes, std::string_view charset,
+                          std::string_view forced);
 
 }  // namespace dateline

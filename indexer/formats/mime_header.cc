@@ -5,6 +5,8 @@
 #include <charconv>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "common/base/utf8.h"
 #include "indexer/formats/mime_codec.h"
 
@@ -197,10 +199,38 @@ void add_continued(const std::map<std::string, Continued>& all, MimeValue& resul
   for (const auto& [name, parameter] : all) {
     std::string bytes;
     for (const auto& [number, piece] : parameter.pieces) bytes += piece;
-    std::string text = decode_mail_text(std::move(bytes), parameter.charset, {}).text;
+    std::string text = decode_mail_text(bytes, parameter.charset, {}).text;
     // In front of a plain one of that name, which is for older programs.
     result.parameters.insert(result.parameters.begin(), {name, std::move(text)});
   }
+}
+
+// A number of at most `most_digits` at the beginning, and what parts it from the next one.
+std::optional<unsigned> take_number(std::string_view& text, std::size_t most_digits) {
+  unsigned value = 0;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (end == 0 || end > most_digits) return std::nullopt;
+  std::from_chars(text.data(), text.data() + end, value);
+  text = text.substr(std::min(text.find_first_not_of(": ", end), text.size()));
+  return value;
+}
+
+std::optional<unsigned> take_month(std::string_view& text) {
+  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const std::string name = ascii_lower(text.substr(0, 3));
+  const std::size_t place = kMonths.find(name);
+  if (name.size() < 3 || place == std::string_view::npos || place % 3 != 0) return std::nullopt;
+  text = trim(text.substr(3));
+  return static_cast<unsigned>(place / 3 + 1);
+}
+
+// "+0200" as "+02:00"; "Z" for UTC and for what is no such number.
+std::string iso_zone(std::string_view zone) {
+  const bool has_sign = zone.starts_with('+') || zone.starts_with('-');
+  const bool is_number =
+      has_sign && zone.size() >= 5 && zone.find_first_not_of("0123456789", 1) >= 5;
+  if (!is_number || zone.substr(1, 4) == "0000") return "Z";
+  return fmt::format("{}:{}", zone.substr(0, 3), zone.substr(3, 2));
 }
 
 }  // namespace
@@ -327,6 +357,23 @@ std::string sender_name(std::string_view raw) {
     return decode_header_text(scanner.word(">"));
   }
   return comment.empty() ? decoded : decode_header_text(comment);
+}
+
+std::string iso_time(std::string_view date) {
+  date = trim(date);
+  // The day of the week, which may be left out.
+  if (const std::size_t comma = date.find(','); comma < 10) date = trim(date.substr(comma + 1));
+  const auto day = take_number(date, 2);
+  const auto month = take_month(date);
+  const auto year = take_number(date, 4);
+  const auto hour = take_number(date, 2);
+  const auto minute = take_number(date, 2);
+  const unsigned second = take_number(date, 2).value_or(0);
+  if (!day || !month || !year || !hour || !minute || *year < 1000 || *day == 0 || *day > 31)
+    return {};
+  if (*hour > 23 || *minute > 59 || second > 60) return {};
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", *year, *month, *day, *hour, *minute,
+                     second, iso_zone(date));
 }
 
 std::string_view angle_content(std::string_view value) {

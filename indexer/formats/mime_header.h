@@ -48,6 +48,10 @@ MimeValue parse_mime_value(std::string_view raw);
 // Lee)" it is "Ann Lee".
 std::string sender_name(std::string_view raw);
 
+// "Tue, 5 Mar 2024 10:00:00 +0200" (RFC 5322) as "2024-03-05T10:00:00+02:00"; empty when it is
+// none.
+std::string iso_time(std::string_view date);
+
 // What is between '<' and '>', else all of it.
 std::string_view angle_content(std::string_view value);
 

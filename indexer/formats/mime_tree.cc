@@ -59,13 +59,13 @@ std::vector<std::string_view> split_multipart(std::string_view body, std::string
   return parts;
 }
 
-MimePart make_part(std::string_view bytes, unsigned depth) {
+MimePart make_part(std::string_view bytes, unsigned depth, const char* usual_type) {
   const std::size_t length = header_length(bytes);
   MimePart part;
   part.headers = MimeHeaders(bytes.substr(0, length));
   part.body = bytes.substr(length);
   part.depth = depth;
-  part.type = parse_mime_value(part.headers.raw("Content-Type").value_or("text/plain"));
+  part.type = parse_mime_value(part.headers.raw("Content-Type").value_or(usual_type));
   if (part.type.value.find('/') == std::string::npos) part.type.value = "text/plain";
   return part;
 }
@@ -91,7 +91,7 @@ std::variant<std::vector<MimePart>, Skip> split_mime(std::string_view message,
                                                      const MimeLimits& limits) {
   message = without_envelope(message);
   if (header_length(message) < 2) return Skip{SkipKind::Broken, "no header of a mail"};
-  std::vector<MimePart> parts = {make_part(message, 0)};
+  std::vector<MimePart> parts = {make_part(message, 0, "text/plain")};
   // Each level reads its bytes once more, so that time is the size times the depth.
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const unsigned depth = parts[i].depth + 1;
@@ -101,9 +101,10 @@ std::variant<std::vector<MimePart>, Skip> split_mime(std::string_view message,
       return Skip{SkipKind::Limit, fmt::format("parts nested more than {} deep", limits.depth)};
     if (parts.size() + within.size() > limits.parts)
       return Skip{SkipKind::Limit, fmt::format("more than {} parts", limits.parts)};
+    const bool is_digest = parts[i].type.value == "multipart/digest";
     for (const std::string_view bytes : within) {
       parts[i].children.push_back(parts.size());
-      parts.push_back(make_part(bytes, depth));
+      parts.push_back(make_part(bytes, depth, is_digest ? "message/rfc822" : "text/plain"));
     }
   }
   return parts;

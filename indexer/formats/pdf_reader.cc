@@ -20,6 +20,7 @@
 #include "indexer/formats/document_properties.h"
 #include "indexer/formats/pdf_layout.h"
 #include "indexer/formats/pdf_repair.h"
+#include "indexer/formats/xmp_packet.h"
 
 namespace dateline {
 namespace {
@@ -106,6 +107,13 @@ std::string describe(const poppler::document& document) {
   return description;
 }
 
+// Poppler hands over the bytes of the packet one by one.
+std::string xmp_of(const poppler::document& document) {
+  std::string bytes;
+  for (const auto unit : document.metadata()) bytes += static_cast<char>(unit);
+  return bytes;
+}
+
 RawDocument read_properties(const poppler::document& document) {
   RawDocument raw;
   raw.title = stated_title(info(document, "Title"));
@@ -116,6 +124,7 @@ RawDocument read_properties(const poppler::document& document) {
     std::string date = info(document, key);
     if (!date.empty()) raw.dates.emplace_back(DateSource::DocumentInfo, std::move(date), key);
   }
+  add_xmp(xmp_of(document), raw);
   return raw;
 }
 

@@ -40,7 +40,9 @@ XmlSpace space_of(std::string_view uri) {
       {"http://purl.org/dc/elements/1.1/", XmlSpace::DublinCore},
       {"http://purl.org/dc/terms/", XmlSpace::DublinCoreTerms},
       {"http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-       XmlSpace::CoreProperties}};
+       XmlSpace::CoreProperties},
+      {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", XmlSpace::Rdf},
+      {"http://ns.adobe.com/xap/1.0/", XmlSpace::Xmp}};
   if (uri.starts_with(kOdf)) return odf_space(uri.substr(kOdf.size()));
   const auto* found =
       std::ranges::find(kSpaces, uri, &std::pair<std::string_view, XmlSpace>::first);

@@ -28,6 +28,8 @@ enum class XmlSpace : std::uint8_t {
   DublinCore,       // dc:
   DublinCoreTerms,  // dcterms:
   CoreProperties,   // cp:
+  Rdf,
+  Xmp,
 };
 
 struct XmlName {

@@ -163,7 +163,8 @@ TEST_CASE("reads web pages saved as MHTML") {
   const std::string picture = "Content-Type: image/png\nContent-Location: https://x.org/a.png\n\nx";
   SUBCASE("by Chromium") {
     const RawDocument raw = read(
-        "From: <Saved by Blink>\nSnapshot-Content-Location: https://x.org/snap\nSubject: Fire\n" +
+        "From: <Saved by Blink>\nDate: Tue, 5 Mar 2024 10:00:00 -0000\nSnapshot-Content-Location: "
+        "https://x.org/snap\nSubject: Fire\n" +
         multipart("related", {page, picture}));
     CHECK(raw.type == "html");
     CHECK(raw.url == "https://x.org/snap");
@@ -171,6 +172,7 @@ TEST_CASE("reads web pages saved as MHTML") {
     CHECK(raw.charset == "koi8-r");
     CHECK(raw.author.empty());
     CHECK(raw.dates.empty());
+    CHECK(raw.crawled == "2024-03-05T10:00:00Z");
   }
   SUBCASE("by others") {
     const RawDocument raw =

@@ -117,6 +117,28 @@ TEST_CASE("names the sender") {
   }
 }
 
+TEST_CASE("reads dates") {
+  struct {
+    std::string_view input;
+    std::string_view want;
+  } const table[] = {
+      {"Tue, 5 Mar 2024 10:00:00 +0200", "2024-03-05T10:00:00+02:00"},
+      {"15 DEC 2023 9:05 -0330 (NST)", "2023-12-15T09:05:00-03:30"},
+      {"Tue, 05 Mar 2024 10:00:00 GMT", "2024-03-05T10:00:00Z"},
+      {"Tue, 05 Mar 2024 10:00:00", "2024-03-05T10:00:00Z"},
+      {"Tue, 05 Mar 2024", ""},
+      {"Tue, 45 Mar 2024 10:00:00 GMT", ""},
+      {"5 May", ""},
+      {"5 anf 2024 10:00", ""},
+      {"", ""},
+      {",", ""},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.input);
+    CHECK(iso_time(row.input) == row.want);
+  }
+}
+
 TEST_CASE("takes what is in angle brackets") {
   CHECK(angle_content(" <a@b> ") == "a@b");
   CHECK(angle_content("News <news.x.org>") == "news.x.org");

@@ -10,7 +10,8 @@ namespace {
 
 using Parts = std::vector<MimePart>;
 
-Parts split(const std::string& mail) {
+// The parts are views into the mail.
+Parts split(std::string_view mail) {
   auto result = split_mime(mail);
   REQUIRE(std::holds_alternative<Parts>(result));
   return std::get<Parts>(result);
@@ -58,6 +59,13 @@ TEST_CASE("nests") {
   CHECK(parts[4].body == "text");
 }
 
+TEST_CASE("a digest is made of mails") {
+  const Parts parts =
+      split("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: a\n\nb\n--b--\n");
+  REQUIRE(parts.size() == 3);
+  CHECK(parts[2].headers.text("Subject") == "a");
+}
+
 TEST_CASE("passes over the line of a mailbox") {
   CHECK(split("From ann@x.org Tue Mar  5 2024\nSubject: a\n\ntext")[0].body == "text");
 }
@@ -65,7 +73,8 @@ TEST_CASE("passes over the line of a mailbox") {
 TEST_CASE("a multipart that has no parts keeps its body") {
   for (const char* type :
        {"multipart/mixed", "multipart/mixed; boundary=\"\"", "multipart/mixed; boundary=b"}) {
-    const Parts parts = split(std::string("Content-Type: ") + type + "\n\ntext\n");
+    const std::string mail = std::string("Content-Type: ") + type + "\n\ntext\n";
+    const Parts parts = split(mail);
     CHECK(parts.size() == 1);
     CHECK(parts[0].body == "text\n");
   }

@@ -61,6 +61,26 @@ TEST_CASE("properties in UTF-16") {
   CHECK(raw.title == "Пожар \U0001F525");
 }
 
+TEST_CASE("properties in XMP") {
+  const std::string xmp =
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>Пожар</dc:title></rdf:Description>"
+      "</rdf:RDF>";
+  const std::string content = "BT /F 12 Tf 50 700 Td (Text) Tj ET";
+  const RawDocument raw = read(assemble_pdf(
+      {"<< /Type /Catalog /Pages 2 0 R /Metadata 6 0 R >>",
+       "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>",
+       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font "
+       "<< "
+       "/F 5 0 R >> >> >>",
+       fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content),
+       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+       fmt::format("<< /Type /Metadata /Subtype /XML /Length {} >>\nstream\n{}\nendstream",
+                   xmp.size(), xmp)},
+      "/Root 1 0 R"));
+  CHECK(raw.title == "Пожар");
+}
+
 TEST_CASE("reads pages that are turned") {
   for (const char* turn : {"/Rotate 90", "/Rotate 180", "/Rotate 270"}) {
     CAPTURE(turn);
