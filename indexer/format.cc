@@ -27,6 +27,7 @@ enum class Ending : std::uint8_t {
 struct Hint {
   Ending kind = Ending::None;
   Format format = Format::Text;  // only where it is Known
+  bool is_xml = false;           // any kind of markup, perhaps a page
 };
 
 constexpr std::array kKnownEndings = std::to_array<std::pair<std::string_view, Format>>({
@@ -216,8 +217,9 @@ Hint hint_of(std::string_view name) {
   const std::string ending = ending_of(name);
   const auto known = std::find_if(kKnownEndings.begin(), kKnownEndings.end(),
                                   [&](const auto& row) { return row.first == ending; });
-  if (known != kKnownEndings.end()) return {Ending::Known, known->second};
-  return {holds(kNoArticleEndings, ending) ? Ending::NoArticle : Ending::Other, Format::Unknown};
+  if (known != kKnownEndings.end()) return {Ending::Known, known->second, false};
+  return {holds(kNoArticleEndings, ending) ? Ending::NoArticle : Ending::Other, Format::Unknown,
+          ending == "xml"};
 }
 
 // Without any content only a text's name is believed.
@@ -706,7 +708,7 @@ Format text_format(const Hint& hint, std::string_view text) {
   const Root root = root_of(text);
   if (is_feed(root)) return Format::Feed;
   if (hint.kind == Ending::NoArticle)
-    return root.is_xml && is_page(root) ? Format::Html : Format::Unknown;
+    return (root.is_xml || hint.is_xml) && is_page(root) ? Format::Html : Format::Unknown;
   // Markdown may begin with any tag but these.
   if (is_page(root)) return Format::Html;
   const bool is_html = hint.kind == Ending::Known && hint.format == Format::Html;
