@@ -27,6 +27,7 @@ enum class Ending : std::uint8_t {
 struct Hint {
   Ending kind = Ending::None;
   Format format = Format::Text;  // only where it is Known
+  bool is_xml = false;           // any kind of markup, perhaps a page
 };
 
 constexpr std::array kKnownEndings = std::to_array<std::pair<std::string_view, Format>>({
@@ -52,153 +53,32 @@ constexpr std::array kKnownEndings = std::to_array<std::pair<std::string_view, F
 // What stands beside articles in saved sites and working folders, and would fill an index with
 // what nobody looks for: parts of pages, tables, settings, programs, logs, subtitles, media. XML is
 // here because what is worth reading in it, a feed or an XHTML page, is recognised by its content.
-constexpr std::array kNoArticleEndings = std::to_array<std::string_view>({
+constexpr std::string_view kNoArticleEndings =
     // parts of web pages
-    "css",
-    "scss",
-    "less",
-    "js",
-    "mjs",
-    "cjs",
-    "jsx",
-    "ts",
-    "tsx",
-    "map",
-    "svg",
-    "vue",
-    "wasm",
-    "webmanifest",
-    "appcache",
-    "swf",
-    "htc",
+    " css scss less js mjs cjs jsx ts tsx map svg vue wasm webmanifest appcache swf htc"
     // data and settings
-    "xml",
-    "xsl",
-    "xslt",
-    "xsd",
-    "dtd",
-    "rdf",
-    "opml",
-    "opf",
-    "ncx",
-    "plist",
-    "kml",
-    "gpx",
-    "geojson",
-    "csv",
-    "tsv",
-    "ini",
-    "conf",
-    "cfg",
-    "cnf",
-    "toml",
-    "yaml",
-    "yml",
-    "properties",
-    "env",
-    "lock",
-    "log",
-    "sql",
-    "db",
-    "sqlite",
-    "ics",
-    "vcf",
-    "pem",
-    "crt",
-    "cer",
-    "key",
-    "asc",
-    "sig",
-    "md5",
-    "sha1",
-    "sha256",
-    "cdx",
-    "cdxj",
-    "torrent",
-    "url",
-    "desktop",
-    "lnk",
-    "warcinfo",
+    " xml xsl xslt xsd dtd rdf opml opf ncx plist kml gpx geojson csv tsv ini conf cfg cnf"
+    " toml yaml yml properties env lock log sql db sqlite ics vcf pem crt cer key asc sig"
+    " md5 sha1 sha256 cdx cdxj torrent url desktop lnk"
     // programs
-    "c",
-    "h",
-    "cc",
-    "cpp",
-    "hpp",
-    "cs",
-    "java",
-    "class",
-    "go",
-    "rs",
-    "py",
-    "pyc",
-    "rb",
-    "pl",
-    "pm",
-    "lua",
-    "sh",
-    "bash",
-    "bat",
-    "cmd",
-    "ps1",
-    "exe",
-    "dll",
-    "so",
-    "o",
-    "a",
-    "bin",
-    "iso",
-    "img",
+    " c h cc cpp hpp cs java class go rs py pyc rb pl pm lua sh bash bat cmd ps1 exe dll"
+    " so o a bin iso img"
     // subtitles, pictures, sound, films, fonts
-    "srt",
-    "vtt",
-    "ass",
-    "jpg",
-    "jpeg",
-    "png",
-    "gif",
-    "webp",
-    "avif",
-    "bmp",
-    "ico",
-    "tif",
-    "tiff",
-    "psd",
-    "heic",
-    "mp3",
-    "ogg",
-    "oga",
-    "opus",
-    "flac",
-    "wav",
-    "m4a",
-    "aac",
-    "m3u",
-    "m3u8",
-    "mp4",
-    "m4v",
-    "m4s",
-    "webm",
-    "mkv",
-    "avi",
-    "mov",
-    "mpg",
-    "mpeg",
-    "wmv",
-    "flv",
-    "woff",
-    "woff2",
-    "ttf",
-    "otf",
-    "eot",
-});
+    " srt vtt ass jpg jpeg png gif webp avif bmp ico tif tiff psd heic mp3 ogg oga opus"
+    " flac wav m4a aac m3u m3u8 mp4 m4v m4s webm mkv avi mov mpg mpeg wmv flv woff woff2"
+    " ttf otf eot"
+    " ";
 
 // Zips that are the files of a program.
-constexpr std::array kForeignZips = std::to_array<std::string_view>({
-    "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx",   "potx",    "vsdx", "ods",  "ots",
-    "odp",  "otp",  "odg",  "odf",  "odb",  "jar",    "war",     "apk",  "aar",  "xpi",
-    "crx",  "whl",  "kmz",  "3mf",  "usdz", "sketch", "numbers", "key",  "wacz",
-});
+constexpr std::string_view kForeignZips =
+    " xlsx xlsm xltx pptx pptm ppsx potx vsdx ods ots odp otp odg odf odb jar war apk aar xpi"
+    " crx whl kmz 3mf usdz sketch numbers key ";
+
+// Of words between blanks.
+bool lists(std::string_view words, std::string_view word) {
+  return word.find(' ') == std::string_view::npos &&
+         words.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
 
 template <class Table>
 bool holds(const Table& table, std::string_view word) {
@@ -216,8 +96,9 @@ Hint hint_of(std::string_view name) {
   const std::string ending = ending_of(name);
   const auto known = std::find_if(kKnownEndings.begin(), kKnownEndings.end(),
                                   [&](const auto& row) { return row.first == ending; });
-  if (known != kKnownEndings.end()) return {Ending::Known, known->second};
-  return {holds(kNoArticleEndings, ending) ? Ending::NoArticle : Ending::Other, Format::Unknown};
+  if (known != kKnownEndings.end()) return {Ending::Known, known->second, false};
+  return {lists(kNoArticleEndings, ending) ? Ending::NoArticle : Ending::Other, Format::Unknown,
+          ending == "xml"};
 }
 
 // Without any content only a text's name is believed.
@@ -337,7 +218,7 @@ Format zip_format(std::string_view name, std::string_view head) {
   }
   if (ending == "docx" || ending == "docm" || ending == "dotx") return Format::Docx;
   if (ending == "odt" || ending == "ott") return Format::Odt;
-  return holds(kForeignZips, ending) ? Format::Unknown : Format::Archive;
+  return lists(kForeignZips, ending) ? Format::Unknown : Format::Archive;
 }
 
 bool is_compressed(std::string_view head) {
@@ -706,7 +587,7 @@ Format text_format(const Hint& hint, std::string_view text) {
   const Root root = root_of(text);
   if (is_feed(root)) return Format::Feed;
   if (hint.kind == Ending::NoArticle)
-    return root.is_xml && is_page(root) ? Format::Html : Format::Unknown;
+    return (root.is_xml || hint.is_xml) && is_page(root) ? Format::Html : Format::Unknown;
   // Markdown may begin with any tag but these.
   if (is_page(root)) return Format::Html;
   const bool is_html = hint.kind == Ending::Known && hint.format == Format::Html;

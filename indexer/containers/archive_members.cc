@@ -3,14 +3,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <ctime>
 #include <string>
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <iconv.h>
 
 #include "common/base/utf8.h"
 #include "indexer/containers/archive_handle.h"
+#include "indexer/containers/unpack.h"
 
 namespace dateline {
 namespace {
@@ -193,6 +196,13 @@ locale_t utf8_locale() {
 }
 
 }  // namespace
+
+void prepare_unpack() {
+  const Utf8Locale locale;
+  ::tzset();
+  const iconv_t converter = ::iconv_open("UTF-8", "ISO-8859-1");
+  if (converter != iconv_t(-1)) ::iconv_close(converter);
+}
 
 Utf8Locale::Utf8Locale() : before_(::uselocale(utf8_locale())) {}
 Utf8Locale::~Utf8Locale() { ::uselocale(before_); }

@@ -25,6 +25,11 @@ struct UnpackLimits {
   unsigned depth = 3;  // archives in archives
 };
 
+// Has the C library read the files it needs to tell UTF-8 from other names of members, and its time
+// zone: to be called in a process before it may open no file any more. Without it unpack() works,
+// but calls such members "member 12".
+void prepare_unpack();
+
 // `name`: of the file, for the names of single members ("a.html.gz" holds "a.html").
 void unpack(ByteSource& source, std::string_view name, Format format, const UnpackLimits& limits,
             const MemberSink& sink);
