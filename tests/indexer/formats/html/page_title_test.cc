@@ -129,6 +129,10 @@ TEST_CASE("the best of what a page offers is its title") {
         "",
         {"Live: football tonight"}},
        "A storm hits"},
+      {"a kicker set apart in the heading",
+       {"Rain: storm hits the coast", "", "", "", "", {"Rain storm hits the coast"}},
+       "Rain: storm hits the coast"},
+      {"a separator left over", {"Rain: storm hits -", "", "", "", "", {}}, "Rain: storm hits"},
       {"nothing", {}, ""},
   };
   for (const Case& one : cases) {
