@@ -156,7 +156,7 @@ RawDocument read_html(std::string_view utf8, std::string_view url, const ParseOp
   if (options.whole_page) {
     raw.text = visible_text(tree);
   } else {
-    Article article = extract_article(tree, page.article_body);
+    Article article = extract_article(tree, {raw.title, page.article_body});
     raw.text = std::move(article.text);
     raw.captions = std::move(article.captions);
   }

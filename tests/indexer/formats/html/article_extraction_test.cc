@@ -32,7 +32,7 @@ std::string page(std::string_view body) {
          std::string(body) + "</body></html>";
 }
 
-Article article_of(std::string_view body, std::string_view stated = {}) {
+Article article_of(std::string_view body, StatedArticle stated = {}) {
   return extract_article(HtmlTree::parse(page(body)), stated);
 }
 
@@ -185,16 +185,16 @@ TEST_CASE("where there is little text, some is better than none") {
   CHECK(article_of("<div><h2>Closed</h2><div>for repairs</div></div>").text ==
         "Closed\n\nfor repairs");
   CHECK(article_of("").text.empty());
-  CHECK(extract_article(HtmlTree::parse(""), "").text.empty());
-  CHECK(extract_article(HtmlTree::parse("no markup at all"), "").text == "no markup at all");
+  CHECK(extract_article(HtmlTree::parse(""), {}).text.empty());
+  CHECK(extract_article(HtmlTree::parse("no markup at all"), {}).text == "no markup at all");
 }
 
 TEST_CASE("the body that a page states is used where its text is not there") {
   const std::string stated(kStory);
   CHECK(
-      article_of("<p>Please turn on JavaScript, it is needed here, as you see.</p>", stated).text ==
+      article_of("<p>Please turn on JavaScript, it is needed here, as you see.</p>", {{}, stated}).text ==
       kStoryText);
-  CHECK(article_of(kStory, "cut after a few words").text == kStoryText);
+  CHECK(article_of(kStory, {{}, "cut after a few words"}).text == kStoryText);
 }
 
 TEST_CASE("other scripts than ours are read") {
