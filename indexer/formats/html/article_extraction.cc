@@ -200,11 +200,14 @@ class ArticleWriter {
       case HtmlTag::H4:
       case HtmlTag::H5:
       case HtmlTag::P:
-        return part.links * 10 > part.chars * 7 && part.chars < 150;
+        return part.links * 10 > part.chars * 7 && part.chars < 150 && !is_address(i);
       default:
         return false;
     }
   }
+
+  // A source that is named by its address.
+  bool is_address(NodeIndex i) const { return parts_.line(i).starts_with("http"); }
 
   void open(const HtmlNode& here) {
     if (here.tag == HtmlTag::Br) return text_.want_line();
