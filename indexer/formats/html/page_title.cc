@@ -206,8 +206,9 @@ bool is_cut_short(std::string_view title) { return title.ends_with("...") || tit
 }  // namespace
 
 std::string host_of_url(std::string_view url) {
+  constexpr std::size_t kLongest = sizeof("https:") - 1;
   const std::size_t scheme = url.find("//");
-  if (scheme == std::string_view::npos || scheme > 8) return {};
+  if (scheme > kLongest) return {};
   std::string_view host = url.substr(scheme + 2);
   host = host.substr(0, host.find_first_of("/?#"));
   const std::size_t at = host.rfind('@');
