@@ -39,6 +39,7 @@ constexpr auto kVocabularies = std::to_array<Vocabulary>({
     {"dcterms", "http://purl.org/dc/terms/"},
     {"itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"},
     {"media", "http://search.yahoo.com/mrss/"},
+    {"yandex", "http://news.yandex.ru"},
     {"xhtml", "http://www.w3.org/1999/xhtml"},
     {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
 });
@@ -78,6 +79,7 @@ constexpr auto kKept = std::to_array<std::string_view>({
     "itunes:author",
     "itunes:summary",
     "media:description",
+    "yandex:full-text",
 });
 constexpr auto kKeptAttributes = std::to_array<std::string_view>(
     {"type", "mode", "href", "rel", "term", "label", "isPermaLink"});
@@ -87,7 +89,7 @@ constexpr std::string_view kHead =
     R"( xmlns:content="http://purl.org/rss/1.0/modules/content/")"
     R"( xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/")"
     R"( xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd")"
-    R"( xmlns:media="http://search.yahoo.com/mrss/">)"
+    R"( xmlns:media="http://search.yahoo.com/mrss/" xmlns:yandex="http://news.yandex.ru">)"
     "\n";
 constexpr std::size_t kMaxFeedField = 1000;  // bytes of the feed's title, link, language
 constexpr std::size_t kMaxElements = 1000;   // of one item

@@ -11,8 +11,9 @@
 //   </item>
 //
 // Its elements are the item's own in their order, those of RSS, Atom, Dublin Core, content:encoded
-// and a few of iTunes and Media RSS; they have no elements in them: what was XHTML is HTML as text,
-// an author's name is the text of <atom:author>. Counts of comments and the like are left out.
+// and a few of iTunes, Media RSS and Yandex; they have no elements in them: what was XHTML is HTML
+// as text, an author's name is the text of <atom:author>. Counts of comments and the like are left
+// out.
 #pragma once
 
 #include "indexer/byte_source.h"

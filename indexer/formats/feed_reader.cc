@@ -261,8 +261,8 @@ class ItemReader {
   void read_texts() {
     std::string summary;
     for (const std::string_view name :
-         {"content:encoded", "atom:content", "description", "atom:summary", "dc:description",
-          "itunes:summary", "media:description"}) {
+         {"content:encoded", "yandex:full-text", "atom:content", "description", "atom:summary",
+          "dc:description", "itunes:summary", "media:description"}) {
       const Element* found = first(name);
       if (found == nullptr) continue;
       std::string text = body_text(*found);

@@ -200,11 +200,14 @@ class ArticleWriter {
       case HtmlTag::H4:
       case HtmlTag::H5:
       case HtmlTag::P:
-        return part.links * 10 > part.chars * 7 && part.chars < 150;
+        return part.links * 10 > part.chars * 7 && part.chars < 150 && !is_address(i);
       default:
         return false;
     }
   }
+
+  // A source that is named by its address.
+  bool is_address(NodeIndex i) const { return parts_.line(i).starts_with("http"); }
 
   void open(const HtmlNode& here) {
     if (here.tag == HtmlTag::Br) return text_.want_line();
@@ -237,8 +240,8 @@ class ArticleWriter {
   Article article_;
 };
 
-Article attempt(const HtmlTree& tree, bool is_strict) {
-  PageParts parts(tree, !is_strict);
+Article attempt(const HtmlTree& tree, std::string_view title, bool is_strict) {
+  PageParts parts(tree, title, !is_strict);
   cut_noise(parts, is_strict);
   NodeIndex root = ArticleChooser(parts).choose();
   if (root == kNoNode && !is_strict) root = 0;
@@ -247,16 +250,16 @@ Article attempt(const HtmlTree& tree, bool is_strict) {
 
 }  // namespace
 
-Article extract_article(const HtmlTree& tree, std::string_view article_body) {
+Article extract_article(const HtmlTree& tree, const StatedArticle& stated) {
   if (tree.nodes().empty()) return {};
-  Article article = attempt(tree, true);
+  Article article = attempt(tree, stated.title, true);
   if (article.text.size() < kShortArticle) {
-    Article other = attempt(tree, false);
+    Article other = attempt(tree, stated.title, false);
     if (other.text.size() > 2 * article.text.size()) article = std::move(other);
   }
-  if (article_body.size() > kShortArticle && article_body.size() > 2 * article.text.size()) {
-    std::string stated = html_to_text(article_body);
-    if (stated.size() > 2 * article.text.size()) article.text = std::move(stated);
+  if (stated.body.size() > kShortArticle && stated.body.size() > 2 * article.text.size()) {
+    std::string body = html_to_text(stated.body);
+    if (body.size() > 2 * article.text.size()) article.text = std::move(body);
   }
   return article;
 }

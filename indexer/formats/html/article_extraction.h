@@ -22,7 +22,12 @@ struct Article {
   std::vector<std::string> captions;  // one line each
 };
 
-// `article_body`: as the page states it elsewhere (JSON-LD), or empty.
-Article extract_article(const HtmlTree& tree, std::string_view article_body);
+// What the page says of its article in its head; either may be empty.
+struct StatedArticle {
+  std::string_view title;
+  std::string_view body;  // JSON-LD articleBody
+};
+
+Article extract_article(const HtmlTree& tree, const StatedArticle& stated);
 
 }  // namespace dateline

@@ -340,6 +340,15 @@ std::string_view without_verb(std::string_view name) {
   return is_verb ? name.substr(0, blank) : name;
 }
 
+// "Jane Doe Jane Doe": a picture's text and a link's.
+std::string_view once(std::string_view name) {
+  const std::size_t half = name.size() / 2;
+  const bool is_twice = name.size() % 2 == 1 && name[half] == ' ' &&
+                        name.substr(0, half) == name.substr(half + 1) &&
+                        name.substr(0, half).find(' ') != std::string_view::npos;
+  return is_twice ? name.substr(0, half) : name;
+}
+
 bool is_name(std::string_view name) {
   if (name.empty() || name.size() > kMaxName || has_digit(name)) return false;
   const std::string lower = lower_case(name);
@@ -378,7 +387,8 @@ std::size_t find_joint(std::string_view text, std::size_t& length) {
 }
 
 void add_person(std::string_view part, std::vector<std::string>& names) {
-  std::string name(without_verb(plain_name(before_time(without_opening(part)))));
+  const std::string plain = plain_name(before_time(without_opening(part)));
+  std::string name(once(without_verb(plain)));
   if (!is_name(name) || names.size() >= kMaxNames) return;
   names.push_back(std::move(name));
 }

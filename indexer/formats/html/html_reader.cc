@@ -113,6 +113,7 @@ std::string_view encoding_of_declaration(std::string_view attributes) {
 // What could be read as ASCII so far is not in UTF-16, whatever it says.
 std::string_view possible(std::string_view charset) {
   const std::string lower = ascii_lower(charset.substr(0, 6));
+  if (charset.ends_with('/')) charset.remove_suffix(1);  // <meta charset=utf-8/>
   return lower == "utf-16" || lower == "utf-32" || lower == "unicod" ? std::string_view{} : charset;
 }
 
@@ -133,7 +134,8 @@ std::string_view declared_charset(std::string_view bytes) {
     if (is_delimited && equals(tag.substr(0, 5), "<?xml")) {
       charset = encoding_of_declaration(tag.substr(5));
     }
-    if (!possible(charset).empty()) return charset;
+    charset = possible(charset);
+    if (!charset.empty()) return charset;
   }
   return {};
 }
@@ -154,7 +156,7 @@ RawDocument read_html(std::string_view utf8, std::string_view url, const ParseOp
   if (options.whole_page) {
     raw.text = visible_text(tree);
   } else {
-    Article article = extract_article(tree, page.article_body);
+    Article article = extract_article(tree, {raw.title, page.article_body});
     raw.text = std::move(article.text);
     raw.captions = std::move(article.captions);
   }

@@ -108,8 +108,8 @@ MetaMeaning date_meaning(std::string_view name) {
   static constexpr std::array<std::string_view, 6> kDates = {"date",  "time",   "datum",
                                                              "fecha", "issued", "published"};
   const bool is_modified = has_one_of(name, kModified);
-  const bool is_dated = is_modified || has_one_of(name, kDates) || name == "data" ||
-                        name.ends_with("created");
+  const bool is_dated =
+      is_modified || has_one_of(name, kDates) || name == "data" || name.ends_with("created");
   if (!is_dated || has_one_of(name, kNotThese)) return {};
   if (is_modified) return {Statement::Modified, 0};
   if (has_one_of(name, kPublished)) return {Statement::Published, 0};

@@ -470,9 +470,18 @@ class MetadataReader {
       std::size_t count = 0;
       for (const Meta& one : head_.metas) {
         const bool is_wanted = one.statement == statement && may_hold_date(one.value);
-        if (is_wanted && count++ < kMaxDates) add_date(DateSource::Meta, one.value, one.name);
+        if (is_wanted && count++ < kMaxDates) add_date(DateSource::Meta, one.value, date_name(one));
       }
     }
+  }
+
+  // "lastmod", "REVISION_DATE" are told by their reader from the word behind them.
+  static std::string date_name(const Meta& meta) {
+    const std::string lower = ascii_lower(meta.name);
+    const bool is_told = meta.statement != Statement::Modified ||
+                         lower.find("modif") != std::string::npos ||
+                         lower.find("updat") != std::string::npos;
+    return std::string(meta.name) + (is_told ? "" : " modified");
   }
 
   void add_url(std::string_view url, std::string_view name) {

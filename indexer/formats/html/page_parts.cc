@@ -72,11 +72,11 @@ bool is_block(HtmlTag tag) {
 
 }  // namespace
 
-PageParts::PageParts(const HtmlTree& tree, bool even_hidden)
+PageParts::PageParts(const HtmlTree& tree, std::string_view title, bool even_hidden)
     : tree_(tree), parts_(tree.nodes().size()), texts_(tree.nodes().size()) {
   for (NodeIndex i = 0; i < count(); i = next(i)) describe(i, even_hidden);
   measure();
-  find_title();
+  find_title(title);
 }
 
 void PageParts::describe(NodeIndex index, bool even_hidden) {
@@ -167,22 +167,30 @@ bool PageParts::is_prose(NodeIndex index) const {
          (part.marks > 0 || part.own >= kSurelyProse);
 }
 
-void PageParts::find_title() {
+void PageParts::find_title(std::string_view stated) {
   for (NodeIndex i = 0; i < count(); ++i) {
     if (node(i).tag != HtmlTag::Title) continue;
-    title_ = plain_letters(line(i));
+    title_ = plain_letters(line(i)) + '\n';
     break;
   }
+  title_ += plain_letters(stated);
+  NodeIndex highest = kNoNode;  // of the first rank
+  std::size_t highest_count = 0;
   for (NodeIndex i = 0; i < count(); i = next(i)) {
     if (!is_heading(node(i).tag) || parts_[i].is_cut || parts_[i].chars < kShortestTitle / 2) {
       continue;
     }
     const std::string text = plain_letters(line(i));
-    if (text.size() < kShortestTitle || text.size() * 3 < title_.size()) continue;
-    if (title_.find(text) == std::string::npos) continue;
+    if (text.size() < kShortestTitle) continue;
+    if (node(i).tag == HtmlTag::H1 && parts_[i].links * 2 < parts_[i].chars) {
+      highest = i;
+      ++highest_count;
+    }
+    if (text.size() * 3 < title_.size() / 2 || title_.find(text) == std::string::npos) continue;
     const bool is_higher = title_heading_ == kNoNode || node(i).tag < node(title_heading_).tag;
     if (is_higher) title_heading_ = i;
   }
+  if (title_heading_ == kNoNode && highest_count == 1) title_heading_ = highest;
 }
 
 bool PageParts::repeats_title(NodeIndex heading) const {

@@ -30,8 +30,9 @@ struct PagePart {
 
 class PageParts {
  public:
-  // `even_hidden`: also what attributes say is not shown.
-  PageParts(const HtmlTree& tree, bool even_hidden);
+  // `title`: as the page states it in its head, may be empty. `even_hidden`: also what attributes
+  // say is not shown.
+  PageParts(const HtmlTree& tree, std::string_view title, bool even_hidden);
 
   const HtmlTree& tree() const { return tree_; }
   NodeIndex count() const { return static_cast<NodeIndex>(parts_.size()); }
@@ -60,7 +61,8 @@ class PageParts {
     return chars_to_[end] - chars_to_[begin];
   }
 
-  // The heading that repeats the page's title, the article's beginning; kNoNode when there is none.
+  // The heading that repeats the page's title, or its only one of the first rank: the article's
+  // beginning. kNoNode when there is none.
   NodeIndex title_heading() const { return title_heading_; }
   // Whether this heading, or a piece of it, is in the page's title.
   bool repeats_title(NodeIndex heading) const;
@@ -77,14 +79,14 @@ class PageParts {
 
   void describe(NodeIndex index, bool even_hidden);
   void name(NodeIndex index);
-  void find_title();
+  void find_title(std::string_view stated);
 
   const HtmlTree& tree_;
   std::vector<PagePart> parts_;
   std::vector<std::uint32_t> prose_to_;  // of all nodes before
   std::vector<std::uint32_t> chars_to_;
   std::vector<TextSize> texts_;  // of Text nodes, each counted once
-  std::string title_;            // plain_letters()
+  std::string title_;            // plain_letters() of what the head says
   NodeIndex title_heading_ = kNoNode;
 };
 

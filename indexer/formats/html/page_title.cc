@@ -191,13 +191,24 @@ void drop_likely(std::vector<Part>& parts) {
   if (is_short && words_left >= kFewestLeft && words_left > words) parts.pop_back();
 }
 
+// A separator with nothing behind it.
+std::string_view without_dangling(std::string_view title) {
+  static constexpr auto kSigns =
+      std::to_array<std::string_view>({" -", " |", " –", " —", " »", " ·"});
+  for (const std::string_view sign : kSigns) {
+    if (title.ends_with(sign)) title.remove_suffix(sign.size());
+  }
+  return trim(title);
+}
+
 bool is_cut_short(std::string_view title) { return title.ends_with("...") || title.ends_with("…"); }
 
 }  // namespace
 
 std::string host_of_url(std::string_view url) {
+  constexpr std::size_t kLongest = sizeof("https:") - 1;
   const std::size_t scheme = url.find("//");
-  if (scheme == std::string_view::npos || scheme > 8) return {};
+  if (scheme > kLongest) return {};
   std::string_view host = url.substr(scheme + 2);
   host = host.substr(0, host.find_first_of("/?#"));
   const std::size_t at = host.rfind('@');
@@ -279,7 +290,17 @@ class TitleChoice {
     const bool is_agreed = ranked.size() > 1 && std::ranges::all_of(ranked, [&](const auto& one) {
                              return comparable(one) == shorter;
                            });
-    return is_within && is_agreed && !is_cut_short(tag) ? tag : whole(heading_, ranked);
+    if (is_within && is_agreed && !is_cut_short(tag)) return tag;
+    return whole(with_signs(ranked), ranked);
+  }
+
+  // A kicker that style sheets set apart has no colon in the heading, but in the other offers.
+  std::string with_signs(const std::vector<std::string>& ranked) const {
+    const std::string plain = comparable(heading_);
+    for (const std::string& one : ranked) {
+      if (one.size() > heading_.size() && comparable(one) == plain) return one;
+    }
+    return heading_;
   }
 
   void add(std::string offer, std::vector<std::string>& ranked) const {
@@ -325,7 +346,8 @@ class TitleChoice {
 }  // namespace
 
 std::string choose_page_title(const TitleOffers& offers, const SiteNames& site) {
-  return TitleChoice(offers, site).choose();
+  const std::string title = TitleChoice(offers, site).choose();
+  return std::string(without_dangling(title));
 }
 
 }  // namespace dateline

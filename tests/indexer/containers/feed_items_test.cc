@@ -160,6 +160,14 @@ TEST_CASE("Atom that does not say so, and prefixes that are not declared, are un
             "<atom:id>1</atom:id>\n<content:encoded>x</content:encoded>\n<atom:updated>u"));
 }
 
+TEST_CASE("the full texts that feeds carry for Yandex are kept") {
+  const Split all = split(
+      "<rss xmlns:y='http://news.yandex.ru'><item><y:full-text>x</y:full-text><y:genre>z</y:genre>"
+      "</item></rss>");
+  REQUIRE(all.members.size() == 1);
+  CHECK(has(all.members[0].bytes, "/>\n<yandex:full-text>x</yandex:full-text>\n</item>"));
+}
+
 TEST_CASE("feeds in other charsets are read") {
   const Split declared = split(
       "<?xml version='1.0' encoding='windows-1251'?><rss><channel><item><title>"

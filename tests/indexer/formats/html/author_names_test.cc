@@ -51,6 +51,7 @@ TEST_CASE("names are taken out of what bylines say") {
       {"<a href='/jane'>Jane Doe</a>", "Jane Doe"},
       {"Jane Doe, Jane Doe", "Jane Doe"},
       {"Redaktion", ""},
+      {"Jane Doe Jane Doe", "Jane Doe"},
       {"«Михаил»", "Михаил"},
       {"• Jane Doe •", "Jane Doe"},
       {"Jane Doe Jr.", "Jane Doe Jr."},

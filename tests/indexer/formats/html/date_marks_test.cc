@@ -3,9 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include "indexer/formats/html/element_hints.h"
-#include "indexer/formats/html/meta_names.h"
-
 namespace dateline {
 namespace {
 
@@ -49,89 +46,6 @@ TEST_CASE("lines about a change begin with what says so") {
   for (const char* text : {"Published March 5, updated March 6", "March 5", "", "Standing here"}) {
     CAPTURE(text);
     CHECK_FALSE(is_about_change(text));
-  }
-}
-
-TEST_CASE("meta names mean what they say, whatever their punctuation") {
-  struct Case {
-    const char* name;
-    Statement want;
-  };
-  const Case cases[] = {
-      {"og:title", Statement::Title},
-      {"DC.Title", Statement::Title},
-      {"twitter:description", Statement::Description},
-      {"article:author", Statement::Author},
-      {"og:article:author", Statement::Author},
-      {"citation_author", Statement::Author},
-      {"parsely-author", Statement::Author},
-      {"og:site_name", Statement::Site},
-      {"keywords", Statement::Tags},
-      {"news_keywords", Statement::Tags},
-      {"article:tag", Statement::Tag},
-      {"Content-Language", Statement::Language},
-      {"article:published_time", Statement::Published},
-      {"og:article:published_time", Statement::Published},
-      {"datePublished", Statement::Published},
-      {"pubdate", Statement::Published},
-      {"publish-date", Statement::Published},
-      {"DC.date.issued", Statement::Published},
-      {"cXenseParse:recs:publishtime", Statement::Published},
-      {"dcterms.created", Statement::Created},
-      {"DCTERMS.dateCreated", Statement::Created},
-      {"dateCreated", Statement::Created},
-      {"date", Statement::Date},
-      {"DC.date", Statement::Date},
-      {"sailthru.date", Statement::Date},
-      {"data", Statement::Date},
-      {"article:modified_time", Statement::Modified},
-      {"og:updated_time", Statement::Modified},
-      {"last-modified", Statement::Modified},
-      {"lastmod", Statement::Modified},
-      {"DC.date.modified", Statement::Modified},
-      {"revisit-after", Statement::None},
-      {"expires", Statement::None},
-      {"article:expiration_time", Statement::None},
-      {"event:start_time", Statement::None},
-      {"twitter:data1", Statement::None},
-      {"viewport", Statement::None},
-      {"", Statement::None},
-  };
-  for (const Case& one : cases) {
-    CAPTURE(one.name);
-    CHECK(static_cast<int>(meta_meaning(one.name).statement) == static_cast<int>(one.want));
-  }
-}
-
-TEST_CASE("words in a class are hints however they are set apart") {
-  struct Case {
-    const char* class_name;
-    unsigned want;
-  };
-  const Case cases[] = {
-      {"entry-date published", kHintDate | kHintPublished},
-      {"postDate", kHintDate},
-      {"article__date", kHintDate},
-      {"articledate", kHintDate},
-      {"last-updated", kHintDate | kHintModified},
-      {"lastupdate", kHintDate | kHintModified},
-      {"author vcard", kHintAuthor},
-      {"ArticleByline", kHintAuthor | kHintInfo},
-      {"entry-title", kHintTitle},
-      {"post_title main", kHintTitle},
-      {"title", 0},
-      {"entry", 0},
-      {"comment-list", kHintAside},
-      {"related-posts", kHintAside},
-      {"overtime", 0},
-      {"", 0},
-      {"- _", 0},
-      {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaadate", 0},
-      {"\xC3\xA4-date", kHintDate},
-  };
-  for (const Case& one : cases) {
-    CAPTURE(one.class_name);
-    CHECK(hints_in(one.class_name) == one.want);
   }
 }
 

@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include "indexer/formats/html/json_repair.h"
-
 namespace dateline {
 namespace {
 
@@ -213,13 +211,6 @@ TEST_CASE("what can be many is bounded") {
   for (int i = 0; i < 10'000; ++i) authors += "\"Jane\",";
   const LinkedData data = read({R"({"@type": "Article", "author": [)" + authors + "1]}"});
   CHECK(data.items.at(0).authors.size() <= 50);
-}
-
-TEST_CASE("repairing gives an array of all values") {
-  CHECK(repair_json("", 10) == "[]");
-  CHECK(repair_json("{a:1} {b:[2,]}", 10) == R"([{"a":1},{"b":[2]}])");
-  CHECK(repair_json("[[[", 3) == std::nullopt);
-  CHECK(repair_json("{\"a\":", 10) == R"([{"a":null}])");
 }
 
 }  // namespace

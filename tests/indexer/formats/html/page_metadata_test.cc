@@ -134,7 +134,8 @@ TEST_CASE("the author comes from where it is stated best") {
 
 TEST_CASE("dates of <meta> come published, created, of anything, modified") {
   const PageMetadata page =
-      read(head("<meta property='article:modified_time' content='2024-03-08'><meta name=date "
+      read(head("<meta property='article:modified_time' content='2024-03-08'>"
+                "<meta name=lastmod content='2024-03-09'><meta name=date "
                 "content='2024-03-07'>"
                 "<meta name=dcterms.created content='2024-03-06'><meta "
                 "property='article:published_time' content='2024-03-05'>"
@@ -142,7 +143,8 @@ TEST_CASE("dates of <meta> come published, created, of anything, modified") {
   CHECK(dates(page) == std::vector<std::string>{"meta article:published_time: 2024-03-05",
                                                 "meta dcterms.created: 2024-03-06",
                                                 "meta date: 2024-03-07",
-                                                "meta article:modified_time: 2024-03-08"});
+                                                "meta article:modified_time: 2024-03-08",
+                                                "meta lastmod modified: 2024-03-09"});
 }
 
 TEST_CASE("dates of the visible page are evidence, each with where it stood") {

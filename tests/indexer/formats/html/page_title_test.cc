@@ -129,6 +129,10 @@ TEST_CASE("the best of what a page offers is its title") {
         "",
         {"Live: football tonight"}},
        "A storm hits"},
+      {"a kicker set apart in the heading",
+       {"Rain: storm hits the coast", "", "", "", "", {"Rain storm hits the coast"}},
+       "Rain: storm hits the coast"},
+      {"a separator left over", {"Rain: storm hits -", "", "", "", "", {}}, "Rain: storm hits"},
       {"nothing", {}, ""},
   };
   for (const Case& one : cases) {
@@ -140,7 +144,7 @@ TEST_CASE("the best of what a page offers is its title") {
 TEST_CASE("the host of an address") {
   CHECK(host_of_url("https://user@www.Example.org:8080/a") == "www.example.org");
   CHECK(host_of_url("//cdn.example.org") == "cdn.example.org");
-  CHECK(host_of_url("/a//b/c") == "b");
+  CHECK(host_of_url("https-like//b/c") == "");
   CHECK(host_of_url("a/b") == "");
   CHECK(host_of_url("") == "");
 }
