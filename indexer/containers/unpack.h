@@ -25,9 +25,10 @@ struct UnpackLimits {
   unsigned depth = 3;  // archives in archives
 };
 
-// Has the C library read the files it needs to tell UTF-8 from other names of members, and its time
-// zone: to be called in a process before it may open no file any more. Without it unpack() works,
-// but calls such members "member 12".
+// Has the C library read the files it needs to tell UTF-8 from other names of members, and sets the
+// time zone of the process to UTC, which it would look for at each member of a zip. For a process
+// of its own, before it may open no file any more. Without it unpack() works, but calls such
+// members "member 12", and takes longer.
 void prepare_unpack();
 
 // `name`: of the file, for the names of single members ("a.html.gz" holds "a.html").
