@@ -2,6 +2,7 @@
 #include "indexer/containers/archive_members.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -204,7 +205,7 @@ void prepare_unpack() {
   ::setenv("TZ", "UTC0", 1);
   ::tzset();
   const iconv_t converter = ::iconv_open("UTF-8", "ISO-8859-1");
-  if (converter != iconv_t(-1)) ::iconv_close(converter);
+  if (reinterpret_cast<std::intptr_t>(converter) != -1) ::iconv_close(converter);
 }
 
 Utf8Locale::Utf8Locale() : before_(::uselocale(utf8_locale())) {}

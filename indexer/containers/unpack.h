@@ -31,7 +31,16 @@ struct UnpackLimits {
 // members "member 12", and takes longer.
 void prepare_unpack();
 
-// `name`: of the file, for the names of single members ("a.html.gz" holds "a.html").
+// `name`: of the file, for the names of single members ("a.html.gz" holds "a.html"). `format`: what
+// detect_format() said, a container. The source is read from where it is; an archive that can be
+// sought in from its beginning.
+//
+// What is not read is named, but for what no reader would miss: folders and hidden files of
+// archives, and all that is no page in web archives (capture.h). A skip without a name says that
+// the rest of the file is missing; one that is called "byte 12345" is a damaged place of a web
+// archive, behind which reading went on (web_archive.h). Members may have the same name, and may be
+// of any bytes; each Member::name is at most UnpackLimits::name_bytes long within its own
+// container.
 void unpack(ByteSource& source, std::string_view name, Format format, const UnpackLimits& limits,
             const MemberSink& sink);
 
