@@ -38,15 +38,22 @@ std::uint64_t ArchiveHandle::bytes_read() const {
 
 la_ssize_t ArchiveHandle::read_block(archive* archive, void* handle, const void** block) {
   auto& self = *static_cast<ArchiveHandle*>(handle);
-  const std::size_t count = self.source_.read(self.block_.data(), self.block_.size());
-  self.position_ += count;
-  self.bytes_read_ += count;
-  *block = self.block_.data();
-  if (count == 0 && self.source_.failed()) {
-    ::archive_set_error(archive, EIO, "reading failed");
-    return ARCHIVE_FATAL;
+  const std::uint64_t block_end = self.block_begin_ + self.block_size_;
+  if (self.position_ < self.block_begin_ || self.position_ >= block_end) {
+    const bool is_there = !self.has_moved_ || self.source_.seek(self.position_);
+    self.has_moved_ = false;
+    self.block_begin_ = self.position_;
+    self.block_size_ = is_there ? self.source_.read(self.block_.data(), self.block_.size()) : 0;
+    self.bytes_read_ += self.block_size_;
+    if (!is_there || (self.block_size_ == 0 && self.source_.failed())) {
+      ::archive_set_error(archive, EIO, "reading failed");
+      return ARCHIVE_FATAL;
+    }
   }
-  return static_cast<la_ssize_t>(count);
+  const auto skipped = static_cast<std::size_t>(self.position_ - self.block_begin_);
+  *block = self.block_.data() + skipped;
+  self.position_ = self.block_begin_ + self.block_size_;
+  return static_cast<la_ssize_t>(self.block_size_ - skipped);
 }
 
 la_int64_t ArchiveHandle::seek_to(archive* archive, void* handle, la_int64_t offset, int whence) {
@@ -56,12 +63,12 @@ la_int64_t ArchiveHandle::seek_to(archive* archive, void* handle, la_int64_t off
                           : whence == SEEK_CUR ? static_cast<la_int64_t>(self.position_)
                                                : size;
   la_int64_t target = 0;
-  if (__builtin_add_overflow(base, offset, &target) || target < 0 || target > size ||
-      !self.source_.seek(static_cast<std::uint64_t>(target))) {
+  if (__builtin_add_overflow(base, offset, &target) || target < 0 || target > size) {
     ::archive_set_error(archive, EIO, "points outside the file");
     return ARCHIVE_FATAL;
   }
   self.position_ = static_cast<std::uint64_t>(target);
+  self.has_moved_ = true;
   return target;
 }
 

@@ -33,7 +33,11 @@ class ArchiveHandle {
 
   ByteSource& source_;
   archive* archive_;
+  // What was read last: libarchive seeks to each member, however near it is.
   std::vector<char> block_;
+  std::uint64_t block_begin_ = 0;
+  std::size_t block_size_ = 0;
+  bool has_moved_ = false;  // the source is not where the next byte is
   std::uint64_t position_ = 0;
   std::uint64_t bytes_read_ = 0;
 };

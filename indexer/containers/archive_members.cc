@@ -2,6 +2,8 @@
 #include "indexer/containers/archive_members.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <string>
@@ -60,7 +62,7 @@ bool EntrySource::next_block() {
   }
   // A warning says that sizes or sums are wrong.
   if (result != ARCHIVE_OK) {
-    fail({SkipKind::Broken, archive_.problem()});
+    fail(nest_.failure(archive_.problem()));
     return false;
   }
   if (offset < 0 || static_cast<std::uint64_t>(offset) < out_) {
@@ -199,9 +201,11 @@ locale_t utf8_locale() {
 
 void prepare_unpack() {
   const Utf8Locale locale;
+  // Else the C library looks for a time zone at the time of each member of a zip.
+  ::setenv("TZ", "UTC0", 1);
   ::tzset();
   const iconv_t converter = ::iconv_open("UTF-8", "ISO-8859-1");
-  if (converter != iconv_t(-1)) ::iconv_close(converter);
+  if (reinterpret_cast<std::intptr_t>(converter) != -1) ::iconv_close(converter);
 }
 
 Utf8Locale::Utf8Locale() : before_(::uselocale(utf8_locale())) {}

@@ -88,7 +88,9 @@ void read_body(const Capture& capture, std::string_view content_type, std::strin
   const Format format = detect_format(label, body.substr(0, kFormatHead));
   if (!is_document(format, type)) return;
   Nest page(nest, capture.url, nest.depth());
-  page.origin = {capture.url, charset_of(content_type), capture.crawled};
+  // The items of a feed come in UTF-8, whatever it was in.
+  page.origin = {capture.url, format == Format::Feed ? "" : charset_of(content_type),
+                 capture.crawled};
   MemorySource bytes(body);
   ByteWindow in(bytes);
   read_as(page, "", label, format, in);

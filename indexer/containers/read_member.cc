@@ -30,8 +30,8 @@ std::string ending_of(std::string_view name) {
 std::string inner_name(std::string_view name) {
   static constexpr std::array kTars =
       std::to_array<std::string_view>({".tgz", ".tbz", ".tbz2", ".txz", ".tzst"});
-  static constexpr std::array kPlain = std::to_array<std::string_view>(
-      {".gz", ".gzip", ".z", ".zst", ".zstd", ".xz", ".bz2", ".bad"});
+  static constexpr std::array kPlain =
+      std::to_array<std::string_view>({".gz", ".gzip", ".z", ".zst", ".zstd", ".xz", ".bz2"});
   const std::string ending = ending_of(name);
   const std::string stem(name.substr(0, name.size() - ending.size()));
   if (std::find(kTars.begin(), kTars.end(), ending) != kTars.end()) return stem + ".tar";

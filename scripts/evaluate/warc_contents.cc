@@ -72,6 +72,7 @@ void print(const std::string& name, Format format, const Contents& contents, boo
 }  // namespace
 
 int main(int argc, char** argv) {
+  prepare_unpack();
   const bool is_brief = argc > 2 && std::string(argv[1]) == "--brief";
   for (int i = is_brief ? 2 : 1; i < argc; ++i) {
     const std::filesystem::path path = argv[i];
