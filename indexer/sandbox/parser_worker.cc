@@ -126,6 +126,7 @@ class ParserWorker {
 
 int run_parser_worker() {
   prepare_parsers();
+  prepare_unpack();
   try {
     confine_process(kParserMemory);
   } catch (const Error&) {
