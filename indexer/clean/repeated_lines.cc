@@ -3,7 +3,6 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 
 #include "common/base/bytes.h"
 #include "common/base/error.h"
@@ -155,13 +154,17 @@ void LineCounter::add(std::string_view site, std::string_view text) {
   const unsigned bit = page_bit(text);
   sites_[number].pages |= std::uint64_t{1} << bit;
   ++sites_[number].count;
-  // What stands twice on one page is a refrain of the article, like "QUESTION:" in an interview.
-  std::unordered_map<std::uint64_t, int> on_page;
+  std::vector<std::uint64_t> hashes;
   for_each_line(text, [&](std::string_view line) {
-    if (const std::uint64_t hash = line_hash(site_hash, line); hash != 0) ++on_page[hash];
+    if (const std::uint64_t hash = line_hash(site_hash, line); hash != 0) hashes.push_back(hash);
   });
-  for (const auto& [hash, count] : on_page) {
-    if (count == 1) count_line(hash, number, bit);
+  std::ranges::sort(hashes);
+  // What stands twice on one page is a refrain of the article, like "QUESTION:" in an interview.
+  for (std::size_t i = 0; i < hashes.size();) {
+    std::size_t end = i + 1;
+    while (end < hashes.size() && hashes[end] == hashes[i]) ++end;
+    if (end == i + 1) count_line(hashes[i], number, bit);
+    i = end;
   }
 }
 
