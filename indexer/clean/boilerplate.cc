@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ranges>
 
 #include <unicode/uchar.h>
 
@@ -158,12 +157,13 @@ int points_of_place(const Line& line, const Line* before, bool is_edge, bool is_
 
 // Goes over the lines in one direction: what is cut supports the next line, and so does the edge as
 // long as everything from it on is cut or stays.
-template <class Lines>
-bool spread(Lines&& lines, bool is_down) {
+template <class Iterator>
+bool spread(Iterator first, Iterator last, bool is_down) {
   const Line* before = nullptr;
   bool is_edge = true;
   bool is_changed = false;
-  for (Line& line : lines) {
+  for (; first != last; ++first) {
+    Line& line = *first;
     if (!line.is_cut && line.points > 0) {
       line.is_cut = line.points + points_of_place(line, before, is_edge, is_down) >= kEnough;
       is_changed |= line.is_cut;
@@ -210,8 +210,8 @@ std::vector<TextRange> find_boilerplate(std::string_view text, std::string_view 
   if (std::ranges::none_of(lines, [](const Line& line) { return line.points > 0; })) return {};
   constexpr int kMostRounds = 4;
   for (int round = 0; round < kMostRounds; ++round) {
-    const bool down = spread(lines, true);
-    const bool up = spread(std::views::reverse(lines), false);
+    const bool down = spread(lines.begin(), lines.end(), true);
+    const bool up = spread(lines.rbegin(), lines.rend(), false);
     if (!down && !up) break;
   }
   cut_lists(lines);

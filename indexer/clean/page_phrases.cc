@@ -241,33 +241,61 @@ using Words = std::vector<std::string>;
 
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'ʼ'; }
 
-// Words in lower case, numbers as "#"; apostrophes drop out, all else parts words. No more than
-// `most` and one.
-Words words_of(std::string_view line, std::size_t most) {
-  Words words;
-  std::string word;
-  const auto end_word = [&] {
-    if (!word.empty()) words.push_back(std::move(word));
-    word.clear();
-  };
-  for (std::size_t place = 0; place < line.size() && words.size() <= most;) {
-    const auto c = static_cast<UChar32>(decode_utf8(line, place));
-    if (c < 0x80 ? (c >= '0' && c <= '9') : u_isdigit(c) != 0) {
-      if (word != "#") end_word();
-      word = "#";
-    } else if (c == '#' ||
-               (c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalpha(c) != 0)) {
-      if (word == "#") end_word();
-      if (c < 0x80) {
-        word += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-      } else {
-        append_utf8(word, static_cast<char32_t>(u_tolower(c)));
+// Words in lower case, numbers as "#"; apostrophes drop out, all else parts words.
+class WordReader {
+ public:
+  explicit WordReader(std::string_view line) : line_(line) {}
+
+  // Empty at the end.
+  const std::string& next() {
+    word_.clear();
+    while (place_ < line_.size()) {
+      const std::size_t before = place_;
+      const auto c = static_cast<UChar32>(decode_utf8(line_, place_));
+      if (is_apostrophe(static_cast<char32_t>(c))) continue;
+      const Sign sign = sign_of(c);
+      const bool is_new = word_.empty();
+      if (sign == Sign::Other ? !is_new : !is_new && (word_ == "#") != (sign == Sign::Digit)) {
+        place_ = before;
+        break;
       }
-    } else if (!is_apostrophe(static_cast<char32_t>(c))) {
-      end_word();
+      if (sign == Sign::Digit) word_ = "#";
+      if (sign == Sign::Letter) add_letter(c);
+    }
+    return word_;
+  }
+
+ private:
+  enum class Sign { Other, Letter, Digit };
+
+  static Sign sign_of(UChar32 c) {
+    if (c >= 0x80) return u_isalpha(c) ? Sign::Letter : u_isdigit(c) ? Sign::Digit : Sign::Other;
+    if (c == '#' || (c >= '0' && c <= '9')) return Sign::Digit;
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? Sign::Letter : Sign::Other;
+  }
+
+  void add_letter(UChar32 c) {
+    if (c < 0x80) {
+      word_ += static_cast<char>(c | 0x20);
+    } else {
+      append_utf8(word_, static_cast<char32_t>(u_tolower(c)));
     }
   }
-  end_word();
+
+  std::string_view line_;
+  std::size_t place_ = 0;
+  std::string word_;
+};
+
+// No more than `most` and one.
+Words words_of(std::string_view line, std::size_t most) {
+  Words words;
+  WordReader reader(line);
+  while (words.size() <= most) {
+    const std::string& word = reader.next();
+    if (word.empty()) break;
+    words.push_back(word);
+  }
   return words;
 }
 
@@ -382,12 +410,11 @@ LineForm lead_form(std::string_view line) {
 LineForm form_of_line(std::string_view line) {
   if (line.size() > kLongestLine) return {};
   // Most lines are told by their first word or two.
-  const Words first = words_of(line, 0);
-  if (first.empty() || !phrases().can_begin(first.front())) return {};
-  if (!phrases().begins_phrase(first.front())) {
-    const Words two = words_of(line, 1);
-    if (two.size() < 2 || !phrases().can_begin(two[1])) return {};
-  }
+  WordReader reader(line);
+  const std::string& word = reader.next();
+  if (!phrases().begins_phrase(word) &&
+      (!phrases().is_filler(word) || !phrases().can_begin(reader.next())))
+    return {};
   const Words words = words_of(line, kMostWords);
   const LineForm form = words.size() > kMostWords ? LineForm{} : whole_line_form(line, words);
   return form.points > 0 ? form : lead_form(line);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 
 #include "common/base/bytes.h"
 #include "common/base/error.h"
@@ -25,37 +25,45 @@ constexpr std::uint8_t kVersion = 1;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The line as it is compared: without frame, numbers as "#", blanks as one, ASCII in lower case.
-std::string plain_line(std::string_view line) {
-  constexpr std::string_view kFrame = "-*=_|<>[]():.# \t\r";
-  const std::size_t first = line.find_first_not_of(kFrame);
-  if (first == std::string_view::npos) return {};
-  line = line.substr(first, line.find_last_not_of(kFrame) - first + 1);
-  std::string plain;
-  plain.reserve(line.size());
-  for (const char c : line) {
-    const char last = plain.empty() ? '\0' : plain.back();
-    if (is_digit(c)) {
-      if (last != '#') plain += '#';
-    } else if (c == ' ' || c == '\t') {
-      if (last != ' ') plain += ' ';
-    } else {
-      plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    }
+class PlainLine {
+ public:
+  // At most kLongestLine bytes.
+  explicit PlainLine(std::string_view line) {
+    constexpr std::string_view kFrame = "-*=_|<>[]():.# \t\r";
+    const std::size_t first = line.find_first_not_of(kFrame);
+    if (first == std::string_view::npos) return;
+    line = line.substr(first, line.find_last_not_of(kFrame) - first + 1);
+    for (const char c : line) add(c);
   }
-  return plain;
-}
+
+  std::string_view text() const { return {bytes_.data(), size_}; }
+  // A line of numbers is a date or a figure.
+  bool has_word() const { return letters_ >= 2; }
+
+ private:
+  void add(char c) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    const char plain = is_digit(c) ? '#'
+                       : c == '\t' ? ' '
+                                   : static_cast<char>(is_capital ? c | 0x20 : c);
+    if ((plain == '#' || plain == ' ') && size_ > 0 && bytes_[size_ - 1] == plain) return;
+    letters_ += (plain >= 'a' && plain <= 'z') || static_cast<unsigned char>(plain) >= 0x80;
+    bytes_[size_++] = plain;
+  }
+
+  std::array<char, kLongestLine> bytes_;
+  std::size_t size_ = 0;
+  std::size_t letters_ = 0;
+};
 
 // 0 for a line that is not compared.
 std::uint64_t line_hash(std::uint64_t site, std::string_view line) {
+  if (line.size() > 2 * kLongestLine) return 0;
   line = trim(line);
   if (line.empty() || line.size() > kLongestLine) return 0;
-  const std::string plain = plain_line(line);
-  // A line of numbers is a date or a figure.
-  const auto is_letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0;
-  };
-  if (std::ranges::count_if(plain, is_letter) < 2) return 0;
-  const std::uint64_t hash = hash64(plain) ^ std::rotl(site, 1);
+  const PlainLine plain(line);
+  if (!plain.has_word()) return 0;
+  const std::uint64_t hash = hash64(plain.text()) ^ std::rotl(site, 1);
   return hash == 0 ? 1 : hash;
 }
 
@@ -155,13 +163,17 @@ void LineCounter::add(std::string_view site, std::string_view text) {
   const unsigned bit = page_bit(text);
   sites_[number].pages |= std::uint64_t{1} << bit;
   ++sites_[number].count;
-  // What stands twice on one page is a refrain of the article, like "QUESTION:" in an interview.
-  std::unordered_map<std::uint64_t, int> on_page;
+  std::vector<std::uint64_t> hashes;
   for_each_line(text, [&](std::string_view line) {
-    if (const std::uint64_t hash = line_hash(site_hash, line); hash != 0) ++on_page[hash];
+    if (const std::uint64_t hash = line_hash(site_hash, line); hash != 0) hashes.push_back(hash);
   });
-  for (const auto& [hash, count] : on_page) {
-    if (count == 1) count_line(hash, number, bit);
+  std::ranges::sort(hashes);
+  // What stands twice on one page is a refrain of the article, like "QUESTION:" in an interview.
+  for (std::size_t i = 0; i < hashes.size();) {
+    std::size_t end = i + 1;
+    while (end < hashes.size() && hashes[end] == hashes[i]) ++end;
+    if (end == i + 1) count_line(hashes[i], number, bit);
+    i = end;
   }
 }
 

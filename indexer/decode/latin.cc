@@ -198,6 +198,12 @@ double points_of_letters(const Reading& reading, const LetterSet& own, double wo
   return sum;
 }
 
+double most_points(const Reading& reading) {
+  double sum = reading.others;
+  for (const auto& [letter, count] : reading.letters) sum += count;
+  return sum;
+}
+
 // How well the text is one of a language, in letters that are right. A short text whose language
 // is not clear may be in any; a long one is in a language that is not known.
 double points(std::string_view text, const Reading& reading) {
@@ -225,7 +231,11 @@ LatinGuess guess_latin(std::string_view sample) {
     auto converted = convert_to_utf8(sample, charset);
     if (!converted || std::ranges::find(texts, converted->text) != texts.end()) continue;
     const Reading reading = read(converted->text);
-    const double sum = points(converted->text, reading);
+    // Asking for the language takes most of the time: not where the best answer would not help.
+    const bool is_hopeless = most_points(reading) + prior <= best_total;
+    const double sum = is_hopeless
+                           ? reading.others + points_of_letters(reading, common_letters(), 1)
+                           : points(converted->text, reading);
     const double total = sum + prior;
     texts.push_back(std::move(converted->text));
     if (total <= best_total) {

@@ -85,6 +85,8 @@ TEST_CASE("lines of the page are cut, the article stays") {
 }
 
 TEST_CASE("what an article can have stays") {
+  const std::string kWrapped =
+      "The paper sells space to all who buy what it calls an\nadvertisement\nand to nobody else.";
   const std::string table[] = {
       kSentence + "\n\nComments\n\n" + kOther,
       kSentence + "\n\nNews\n\n" + kOther,
@@ -96,8 +98,7 @@ TEST_CASE("what an article can have stays") {
       kSentence + "\n\n“Facebook. Twitter. Instagram.\n\n" + kOther,
       kSentence + "\n\nAdvertisement rates rose by ten percent\n\n" + kOther,
       kSentence + "\n\nThe shop posts a comment\n\n" + kOther,
-      "The paper sells space to all who buy what it calls an\nadvertisement\nand to nobody else, "
-      "it said.",
+      kWrapped,
       kSentence + "\n(PREVIOUS CLOSE 72.4)\n" + kOther,
       kSentence + "\n\nRead also: " + kOther,
       "Latest news\nHeat wave buckles tram rails\nFive soups for a cold evening",
