@@ -309,7 +309,16 @@ class MetadataReader {
     for (const std::string& name : {stated_text(meta(Statement::Site)), publisher, linked_.site}) {
       const bool is_name =
           !name.empty() && name.find("://") == std::string::npos && !name.starts_with('@');
-      if (is_name) site_names_.names.push_back(short_site_name(name, site_names_.host, titles));
+      if (!is_name) continue;
+      std::string part = short_site_name(name, site_names_.host, titles);
+      // Some templates put the page's title here, and then no part of it may be the site's name.
+      const std::string plain = comparable(name);
+      const bool is_title =
+          plain == comparable(titles.front()) || plain == comparable(head_.title_tag);
+      const bool has_parts =
+          name.find(" - ") != std::string::npos || name.find(" | ") != std::string::npos;
+      const bool is_cut_from_title = is_title && has_parts && name.starts_with(part);
+      if (!is_cut_from_title) site_names_.names.push_back(std::move(part));
     }
     std::string host = site_names_.host;
     if (host.starts_with("www.")) host.erase(0, 4);
