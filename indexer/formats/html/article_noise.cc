@@ -32,6 +32,8 @@ constexpr double kMostOfSection = 0.85;
 constexpr double kMostBelowHeading = 0.6;
 constexpr double kMostBelowLine = 0.25;
 
+// Characters that make a short article.
+constexpr std::uint32_t kShortestStory = 150;
 // Characters of the longest line that kind_of_line() is asked about.
 constexpr std::uint32_t kLongestLine = 100;
 
@@ -113,10 +115,15 @@ class NoiseCutter {
     if (is_content) return share < kMostOfNamedContent;
     if (is_strict_ && (noise & kNamedComments) != 0) return true;
     if ((noise & kNamedConsent) != 0) return share < kMostOfConsent;
-    // Where the article has its heading, and this is not around it, it can be longer than that.
-    const bool is_apart = parts_.title_heading() != kNoNode;
-    if (is_strict_ && is_apart && (noise & kNamedMargin) != 0) return true;
+    if (is_strict_ && (noise & kNamedMargin) != 0 && is_apart(i)) return true;
     return share < kMostOfNoise;
+  }
+
+  // Whether the article, by its heading, is behind this part, or before it with some text at least.
+  bool is_apart(NodeIndex i) const {
+    const NodeIndex title = parts_.title_heading();
+    if (title == kNoNode) return false;
+    return parts_.node(i).end <= title || (title < i && parts_.prose(title, i) >= kShortestStory);
   }
 
   void count_headings() {
