@@ -29,7 +29,7 @@ std::uint16_t names_of_role(std::string_view role) {
                                           "menubar",    "toolbar", "tablist"};
   if (std::ranges::find(kAround, role) != std::end(kAround)) return kNamedNavigation;
   if (role == "complementary" || role == "contentinfo") return kNamedMargin;
-  if (role == "dialog" || role == "alertdialog") return kNamedConsent;
+  if (role == "dialog" || role == "alertdialog") return kNamedDialog;
   return 0;
 }
 
@@ -50,7 +50,7 @@ std::uint16_t names_of_tag(HtmlTag tag) {
     case HtmlTag::Footer:
       return kNamedMargin;
     case HtmlTag::Dialog:
-      return kNamedConsent;
+      return kNamedDialog;
     case HtmlTag::Form:
       return kNamedNewsletter;
     case HtmlTag::Figcaption:

@@ -100,6 +100,8 @@ TEST_CASE("the article is found without what is around it") {
                                  "<div><h4>Das könnte Sie auch interessieren</h4>"
                                  "<p>Die Fähre fährt wieder, sagt der Kapitän, und das "
                                  "ist gut so.</p></div></div>")},
+      {"headings of nothing",
+       with_story("<div>", "<h3>Of this site</h3><h4><b>Ferries</b></h4>" + kMenu + "</div>")},
       {"advertisement line", with_story("<div><p>Advertisement</p>", "<p>- Anzeige -</p></div>")},
       {"read more",
        with_story("<div>", "<p>Read more: <a href=q>Captain to be heard</a></p></div>")},
@@ -191,9 +193,8 @@ TEST_CASE("where there is little text, some is better than none") {
 
 TEST_CASE("the body that a page states is used where its text is not there") {
   const std::string stated(kStory);
-  CHECK(
-      article_of("<p>Please turn on JavaScript, it is needed here, as you see.</p>", {{}, stated}).text ==
-      kStoryText);
+  CHECK(article_of("<p>Please turn on JavaScript, it is needed here, as you see.</p>", {{}, stated})
+            .text == kStoryText);
   CHECK(article_of(kStory, {{}, "cut after a few words"}).text == kStoryText);
 }
 
