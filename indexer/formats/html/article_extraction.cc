@@ -197,7 +197,7 @@ class ArticleWriter {
   // Lists and boxes that are links rather than sentences, and lines that are one link.
   bool is_links(NodeIndex i) const {
     const PagePart& part = parts_[i];
-    if (part.links == 0) return false;
+    if (part.links == 0 || part.chars * 2 > parts_[root_].chars) return false;
     switch (parts_.node(i).tag) {
       case HtmlTag::Article:
       case HtmlTag::Div:

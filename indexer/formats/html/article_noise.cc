@@ -26,6 +26,8 @@ constexpr double kMostOfNamedContent = 0.2;
 constexpr double kMostOfDialog = 0.6;
 constexpr double kMostOfComments = 0.8;
 constexpr double kMostOfCaption = 0.25;
+// Where all captions have more together, they are the article: a slideshow.
+constexpr double kMostOfCaptions = 0.5;
 constexpr double kMostOfTeaser = 0.3;
 // Of an element that begins with a heading like "Related articles", when there is an article before
 // it; beside such a heading; and of and beside a line that is no heading.
@@ -47,11 +49,12 @@ class NoiseCutter {
   NoiseCutter(PageParts& parts, bool is_strict) : parts_(parts), is_strict_(is_strict) {}
 
   void cut_named(std::uint16_t noise) {
+    const bool is_slideshow = share_of_captions() > kMostOfCaptions;
     for (NodeIndex i = 1; i < parts_.count(); i = parts_.next(i)) {
       const HtmlTag tag = parts_.node(i).tag;
       if (tag == HtmlTag::Text || parts_[i].is_cut || is_kept(i)) continue;
       if ((parts_[i].names & kNamedCaption) != 0) {
-        if (share_of_prose(parts_, i) < kMostOfCaption) parts_.cut_caption(i);
+        if (!is_slideshow && share_of_prose(parts_, i) < kMostOfCaption) parts_.cut_caption(i);
       } else if (is_noise(i, noise)) {
         parts_.cut(i);
       }
@@ -87,6 +90,17 @@ class NoiseCutter {
   }
 
  private:
+  double share_of_captions() const {
+    double share = 0;
+    for (NodeIndex i = 0; i < parts_.count();) {
+      const double own_share = share_of_prose(parts_, i);
+      const bool is_caption = (parts_[i].names & kNamedCaption) != 0 && own_share < kMostOfCaption;
+      if (is_caption) share += own_share;
+      i = is_caption ? parts_.node(i).end : parts_.next(i);
+    }
+    return share;
+  }
+
   bool holds_title(NodeIndex i) const {
     const NodeIndex title = parts_.title_heading();
     return title != kNoNode && parts_.is_within(title, i);

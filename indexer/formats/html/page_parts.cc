@@ -91,7 +91,8 @@ void PageParts::describe(NodeIndex index, bool even_hidden) {
   }
   const bool is_page = here.tag == HtmlTag::Html || here.tag == HtmlTag::Body;
   const bool is_button = here.tag == HtmlTag::Button && here.end - index < kLargestButton;
-  part.is_cut = is_unseen(here.tag) || is_control(here.tag) || is_button ||
+  const bool is_shown_now = even_hidden && here.tag == HtmlTag::Noscript;
+  part.is_cut = (is_unseen(here.tag) && !is_shown_now) || is_control(here.tag) || is_button ||
                 (!even_hidden && !is_page && is_hidden(tree_, here));
   if (!part.is_cut) name(index);
 }

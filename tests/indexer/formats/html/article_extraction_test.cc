@@ -132,8 +132,15 @@ TEST_CASE("names that say too much do not cost the article") {
     const char* name;
     std::string body;
   } const table[] = {
+      {"column that is called a side column, behind the heading",
+       std::string(kTitle) + with_story("<div class=rail-wrapper><p>More.</p>", "</div>")},
+      {"text in a widget",
+       with_story(std::string(kTitle) + "<div class=page-widget-container>", "</div>")},
       {"layout", with_story("<div class='sidebar-layout'>", "</div>")},
       {"body", with_story("<div class='no-comments has-sidebar'>", "</div>")},
+      {"column that is called a side column, behind the heading",
+       std::string(kTitle) + with_story("<div class=rail-wrapper><p>More.</p>", "</div>")},
+      {"text in a widget", with_story("<div class=page-widget-container>", "</div>" + kComment)},
       {"share", with_story("<article class='post tag-social share'>", "</article>")},
       {"paywall", with_story("<article class='has-paywall'>" + std::string(kTitle), "</article>")},
       {"header", with_story("<div class=header><header>", "</header></div>")},
@@ -171,6 +178,16 @@ TEST_CASE("captions are apart") {
   CHECK(article.text == kStoryText);
   CHECK(article.captions ==
         std::vector<std::string>{"The ferry, on a better day.", "The captain."});
+}
+
+TEST_CASE("in a slideshow the captions are the article") {
+  const std::string slides = repeated(
+      "<figure><img><figcaption>One of the boats that came to help, and brought all the people to "
+      "land before dark.</figcaption></figure>",
+      8);
+  const Article article = article_of("<div>" + slides + "<p>All pictures, by us.</p></div>");
+  CHECK(article.captions.empty());
+  CHECK(article.text.starts_with("One of the boats that came to help, and brought"));
 }
 
 TEST_CASE("parts of an article that lie apart are joined") {
