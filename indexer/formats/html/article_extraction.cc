@@ -197,7 +197,9 @@ class ArticleWriter {
   // Lists and boxes that are links rather than sentences, and lines that are one link.
   bool is_links(NodeIndex i) const {
     const PagePart& part = parts_[i];
-    if (part.links == 0 || part.chars * 2 > parts_[root_].chars) return false;
+    if (part.links == 0) return false;
+    const bool is_most = part.chars * 2 > parts_[root_].chars;
+    if (is_most && part.links * 10 < part.chars * 9) return false;  // its parts are asked about
     switch (parts_.node(i).tag) {
       case HtmlTag::Article:
       case HtmlTag::Div:

@@ -13,9 +13,11 @@ namespace {
 // A line of fewer characters is a label; a longer one may be a sentence.
 constexpr std::uint32_t kShortestProse = 50;
 // A sentence even without a mark, as in Thai.
-constexpr std::uint32_t kSurelyProse = 120;
+constexpr std::uint32_t kSurelyProse = 100;
 // A button has a label. What holds more nodes was not closed, and the page is in it.
 constexpr NodeIndex kLargestButton = 50;
+// The same of links.
+constexpr NodeIndex kLargestLink = 200;
 // A heading of fewer bytes may be in the title by chance.
 constexpr std::size_t kShortestTitle = 10;
 
@@ -83,7 +85,9 @@ void PageParts::describe(NodeIndex index, bool even_hidden) {
   const HtmlNode& here = node(index);
   PagePart& part = parts_[index];
   const PagePart* above = here.parent == kNoNode ? nullptr : &parts_[here.parent];
-  part.is_in_link = here.tag == HtmlTag::A || (above != nullptr && above->is_in_link);
+  const bool is_link = here.tag == HtmlTag::A && here.end - index < kLargestLink &&
+                       !tree_.attribute(here, "href").empty();
+  part.is_in_link = is_link || (above != nullptr && above->is_in_link);
   part.block = above == nullptr || is_block(here.tag) ? index : above->block;
   if (here.tag == HtmlTag::Text) {
     texts_[index] = size_of(tree_.text(here));

@@ -136,6 +136,8 @@ TEST_CASE("names that say too much do not cost the article") {
        std::string(kTitle) + with_story("<div class=rail-wrapper><p>More.</p>", "</div>")},
       {"text in a widget",
        with_story(std::string(kTitle) + "<div class=page-widget-container>", "</div>")},
+      {"anchor that is not closed", with_story("<a name=top>")},
+      {"link that is not closed", with_story("<a href=/>" + repeated("<b>x</b>", 100))},
       {"layout", with_story("<div class='sidebar-layout'>", "</div>")},
       {"body", with_story("<div class='no-comments has-sidebar'>", "</div>")},
       {"column that is called a side column, behind the heading",
@@ -206,6 +208,14 @@ TEST_CASE("where there is little text, some is better than none") {
   CHECK(article_of("").text.empty());
   CHECK(extract_article(HtmlTree::parse(""), {}).text.empty());
   CHECK(extract_article(HtmlTree::parse("no markup at all"), {}).text == "no markup at all");
+}
+
+TEST_CASE("where there is nothing else, what browsers without scripts see") {
+  const std::string body = "<div id=app></div><noscript>" + std::string(kStory) + "</noscript>";
+  CHECK(article_of(body).text == kStoryText);
+  CHECK(article_of(with_story("<noscript><p>Turn on scripts, please, for this page to be of any "
+                              "use to you.</p></noscript>"))
+            .text == kStoryText);
 }
 
 TEST_CASE("the body that a page states is used where its text is not there") {
