@@ -16,6 +16,8 @@ namespace {
 
 // An article of fewer bytes is doubted, and other ways are tried.
 constexpr std::size_t kShortArticle = 250;
+// Characters; some pages set whole paragraphs as headings.
+constexpr std::uint32_t kLongestHeading = 100;
 
 bool is_container(HtmlTag tag) {
   switch (tag) {
@@ -162,17 +164,28 @@ class ArticleWriter {
       }
       if (here.tag == HtmlTag::Text) {
         const std::string_view bytes = parts_.tree().text(here);
-        if (i >= begin) in_pre_.empty() ? text_.add(bytes) : text_.add_pre(bytes);
+        if (i >= begin) write_text(i, bytes);
       } else {
-        open(here);
+        open(i);
       }
       ++i;
     }
     article_.text = text_.take();
+    // A heading at the end was that of something left out.
+    if (heading_begin_ > 0) article_.text.resize(heading_begin_);
     return std::move(article_);
   }
 
  private:
+  void write_text(NodeIndex i, std::string_view bytes) {
+    const std::size_t before = text_.size();
+    in_pre_.empty() ? text_.add(bytes) : text_.add_pre(bytes);
+    if (text_.size() == before) return;
+    const bool is_in_heading = i < heading_end_;
+    if (!is_in_heading) heading_begin_ = 0;
+    if (is_in_heading && heading_begin_ == 0) heading_begin_ = before;
+  }
+
   // Behind the heading, unless much of the article stands before it.
   NodeIndex beginning() const {
     const NodeIndex title = parts_.title_heading();
@@ -185,6 +198,8 @@ class ArticleWriter {
   bool is_links(NodeIndex i) const {
     const PagePart& part = parts_[i];
     if (part.links == 0) return false;
+    const bool is_most = part.chars * 2 > parts_[root_].chars;
+    if (is_most && part.links * 10 < part.chars * 9) return false;  // its parts are asked about
     switch (parts_.node(i).tag) {
       case HtmlTag::Article:
       case HtmlTag::Div:
@@ -209,9 +224,12 @@ class ArticleWriter {
   // A source that is named by its address.
   bool is_address(NodeIndex i) const { return parts_.line(i).starts_with("http"); }
 
-  void open(const HtmlNode& here) {
+  void open(NodeIndex i) {
+    const HtmlNode& here = parts_.node(i);
     if (here.tag == HtmlTag::Br) return text_.want_line();
     if (here.tag == HtmlTag::Pre) in_pre_.push_back(here.end);
+    if (is_heading(here.tag) && parts_[i].chars <= kLongestHeading)
+      heading_end_ = std::max(heading_end_, here.end);
     const Break wanted = break_of(here.tag);
     if (wanted == Break::None) return;
     text_.want(wanted);
@@ -235,6 +253,8 @@ class ArticleWriter {
   const PageParts& parts_;
   const NodeIndex root_;
   BlockText text_;
+  NodeIndex heading_end_ = 0;      // of the last heading seen
+  std::size_t heading_begin_ = 0;  // where the text's headings at its end begin; 0: there are none
   std::vector<std::pair<NodeIndex, Break>> open_;  // where it ends, and how
   std::vector<NodeIndex> in_pre_;
   Article article_;

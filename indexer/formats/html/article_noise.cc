@@ -13,7 +13,8 @@ namespace {
 
 // Cut first, so that the rest is measured by what is left: comments and dialogs can be longer than
 // the article.
-constexpr std::uint16_t kSureNoise = kNamedComments | kNamedConsent | kNamedMargin | kNamedHidden;
+constexpr std::uint16_t kSureNoise =
+    kNamedComments | kNamedConsent | kNamedDialog | kNamedMargin | kNamedHidden;
 constexpr std::uint16_t kNoise = kSureNoise | kNamedShare | kNamedRelated | kNamedNavigation |
                                  kNamedAdvert | kNamedNewsletter | kNamedAuthor | kNamedMeta;
 
@@ -22,9 +23,11 @@ constexpr std::uint16_t kNoise = kSureNoise | kNamedShare | kNamedRelated | kNam
 constexpr double kMostOfNoise = 0.4;
 constexpr double kMostOfNamedContent = 0.2;
 // The same for what is rarely called so by mistake.
-constexpr double kMostOfConsent = 0.6;
+constexpr double kMostOfDialog = 0.6;
 constexpr double kMostOfComments = 0.8;
 constexpr double kMostOfCaption = 0.25;
+// Where all captions have more together, they are the article: a slideshow.
+constexpr double kMostOfCaptions = 0.5;
 constexpr double kMostOfTeaser = 0.3;
 // Of an element that begins with a heading like "Related articles", when there is an article before
 // it; beside such a heading; and of and beside a line that is no heading.
@@ -32,6 +35,8 @@ constexpr double kMostOfSection = 0.85;
 constexpr double kMostBelowHeading = 0.6;
 constexpr double kMostBelowLine = 0.25;
 
+// Characters that make a short article.
+constexpr std::uint32_t kShortestStory = 150;
 // Characters of the longest line that kind_of_line() is asked about.
 constexpr std::uint32_t kLongestLine = 100;
 
@@ -44,11 +49,12 @@ class NoiseCutter {
   NoiseCutter(PageParts& parts, bool is_strict) : parts_(parts), is_strict_(is_strict) {}
 
   void cut_named(std::uint16_t noise) {
+    const bool is_slideshow = share_of_captions() > kMostOfCaptions;
     for (NodeIndex i = 1; i < parts_.count(); i = parts_.next(i)) {
       const HtmlTag tag = parts_.node(i).tag;
       if (tag == HtmlTag::Text || parts_[i].is_cut || is_kept(i)) continue;
       if ((parts_[i].names & kNamedCaption) != 0) {
-        if (share_of_prose(parts_, i) < kMostOfCaption) parts_.cut_caption(i);
+        if (!is_slideshow && share_of_prose(parts_, i) < kMostOfCaption) parts_.cut_caption(i);
       } else if (is_noise(i, noise)) {
         parts_.cut(i);
       }
@@ -84,6 +90,17 @@ class NoiseCutter {
   }
 
  private:
+  double share_of_captions() const {
+    double share = 0;
+    for (NodeIndex i = 0; i < parts_.count();) {
+      const double own_share = share_of_prose(parts_, i);
+      const bool is_caption = (parts_[i].names & kNamedCaption) != 0 && own_share < kMostOfCaption;
+      if (is_caption) share += own_share;
+      i = is_caption ? parts_.node(i).end : parts_.next(i);
+    }
+    return share;
+  }
+
   bool holds_title(NodeIndex i) const {
     const NodeIndex title = parts_.title_heading();
     return title != kNoNode && parts_.is_within(title, i);
@@ -112,11 +129,17 @@ class NoiseCutter {
     if ((noise & kNamedComments) != 0 && share < kMostOfComments) return true;
     if (is_content) return share < kMostOfNamedContent;
     if (is_strict_ && (noise & kNamedComments) != 0) return true;
-    if ((noise & kNamedConsent) != 0) return share < kMostOfConsent;
-    // Where the article has its heading, and this is not around it, it can be longer than that.
-    const bool is_apart = parts_.title_heading() != kNoNode;
-    if (is_strict_ && is_apart && (noise & kNamedMargin) != 0) return true;
+    if ((noise & kNamedConsent) != 0) return true;
+    if ((noise & kNamedDialog) != 0) return share < kMostOfDialog;
+    if (is_strict_ && (noise & kNamedMargin) != 0 && is_apart(i)) return true;
     return share < kMostOfNoise;
+  }
+
+  // Whether the article, by its heading, is behind this part, or before it with some text at least.
+  bool is_apart(NodeIndex i) const {
+    const NodeIndex title = parts_.title_heading();
+    if (title == kNoNode) return false;
+    return parts_.node(i).end <= title || (title < i && parts_.prose(title, i) >= kShortestStory);
   }
 
   void count_headings() {

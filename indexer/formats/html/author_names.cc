@@ -287,6 +287,14 @@ std::string_view before_time(std::string_view part) {
   return part;
 }
 
+// "Photo: Jane Doe".
+bool is_picture_credit(std::string_view line) {
+  static constexpr auto kCredits = std::to_array<std::string_view>(
+      {"photo", "foto", "фото", "bild:", "image", "illustration", "credit"});
+  const std::string lower = lower_case(line.substr(0, utf8_cut(line, 24)));
+  return std::ranges::any_of(kCredits, [&](auto word) { return lower.starts_with(word); });
+}
+
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
   while (!(text = trim(text)).empty() && words.size() <= kMaxWords) {
@@ -357,7 +365,7 @@ bool is_name(std::string_view name) {
                          lower.find("admin") != std::string::npos;
   if (is_nobody || is_one_of(lower, kRoles)) return false;
   const auto words = words_of(name);
-  if (words.size() > kMaxWords || name.find_first_of("!?=+") != std::string_view::npos)
+  if (words.size() > kMaxWords || name.find_first_of("!?=+:") != std::string_view::npos)
     return false;
   return begins_big(words.front()) || begins_big(words.back()) || words.size() == 1;
 }
@@ -416,6 +424,7 @@ std::vector<std::string> author_names(std::string_view stated) {
   const std::string line = stated_text(stated, kMaxStated);
   std::string_view rest = behind_inner_opening(without_opening(line));
   std::vector<std::string> names;
+  if (is_picture_credit(line)) return names;
   const bool is_address_only = is_address(rest) && rest.find(' ') == std::string_view::npos;
   if (rest.starts_with("http") || is_address_only) return names;
   while (!rest.empty() && names.size() < kMaxNames) {

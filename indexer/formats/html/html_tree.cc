@@ -251,7 +251,7 @@ class HtmlTreeBuilder {
 HtmlTree HtmlTree::parse(std::string_view utf8, const Limits& limits) {
   HtmlTree tree;
   tree.text_.reserve(utf8.size() / 2);
-  const std::string tamed = without_tamed_markups(utf8, limits.attributes);
+  const std::string tamed = tamed_markup(utf8, limits.attributes);
   HtmlTreeBuilder(tree, limits).build(tamed.empty() ? utf8 : tamed);
   return tree;
 }

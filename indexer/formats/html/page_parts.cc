@@ -13,9 +13,11 @@ namespace {
 // A line of fewer characters is a label; a longer one may be a sentence.
 constexpr std::uint32_t kShortestProse = 50;
 // A sentence even without a mark, as in Thai.
-constexpr std::uint32_t kSurelyProse = 120;
+constexpr std::uint32_t kSurelyProse = 100;
 // A button has a label. What holds more nodes was not closed, and the page is in it.
 constexpr NodeIndex kLargestButton = 50;
+// The same of links.
+constexpr NodeIndex kLargestLink = 200;
 // A heading of fewer bytes may be in the title by chance.
 constexpr std::size_t kShortestTitle = 10;
 
@@ -29,7 +31,7 @@ std::uint16_t names_of_role(std::string_view role) {
                                           "menubar",    "toolbar", "tablist"};
   if (std::ranges::find(kAround, role) != std::end(kAround)) return kNamedNavigation;
   if (role == "complementary" || role == "contentinfo") return kNamedMargin;
-  if (role == "dialog" || role == "alertdialog") return kNamedConsent;
+  if (role == "dialog" || role == "alertdialog") return kNamedDialog;
   return 0;
 }
 
@@ -50,7 +52,7 @@ std::uint16_t names_of_tag(HtmlTag tag) {
     case HtmlTag::Footer:
       return kNamedMargin;
     case HtmlTag::Dialog:
-      return kNamedConsent;
+      return kNamedDialog;
     case HtmlTag::Form:
       return kNamedNewsletter;
     case HtmlTag::Figcaption:
@@ -83,7 +85,9 @@ void PageParts::describe(NodeIndex index, bool even_hidden) {
   const HtmlNode& here = node(index);
   PagePart& part = parts_[index];
   const PagePart* above = here.parent == kNoNode ? nullptr : &parts_[here.parent];
-  part.is_in_link = here.tag == HtmlTag::A || (above != nullptr && above->is_in_link);
+  const bool is_link = here.tag == HtmlTag::A && here.end - index < kLargestLink &&
+                       !tree_.attribute(here, "href").empty();
+  part.is_in_link = is_link || (above != nullptr && above->is_in_link);
   part.block = above == nullptr || is_block(here.tag) ? index : above->block;
   if (here.tag == HtmlTag::Text) {
     texts_[index] = size_of(tree_.text(here));
@@ -91,7 +95,8 @@ void PageParts::describe(NodeIndex index, bool even_hidden) {
   }
   const bool is_page = here.tag == HtmlTag::Html || here.tag == HtmlTag::Body;
   const bool is_button = here.tag == HtmlTag::Button && here.end - index < kLargestButton;
-  part.is_cut = is_unseen(here.tag) || is_control(here.tag) || is_button ||
+  const bool is_shown_now = even_hidden && here.tag == HtmlTag::Noscript;
+  part.is_cut = (is_unseen(here.tag) && !is_shown_now) || is_control(here.tag) || is_button ||
                 (!even_hidden && !is_page && is_hidden(tree_, here));
   if (!part.is_cut) name(index);
 }

@@ -31,7 +31,7 @@ struct PagePart {
 class PageParts {
  public:
   // `title`: as the page states it in its head, may be empty. `even_hidden`: also what attributes
-  // say is not shown.
+  // say is not shown, and what is there for browsers without scripts.
   PageParts(const HtmlTree& tree, std::string_view title, bool even_hidden);
 
   const HtmlTree& tree() const { return tree_; }

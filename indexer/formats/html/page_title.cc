@@ -20,10 +20,10 @@ struct Separator {
 };
 
 constexpr auto kSeparators = std::to_array<Separator>({
-    {" | ", true}, {" || ", true}, {" :: ", true}, {" » ", true},  {" › ", true},   {" « ", true},
-    {" ‹ ", true}, {" • ", true},  {" · ", true},  {" > ", true},  {" < ", true},   {" ~ ", true},
-    {" / ", true}, {" - ", false}, {" – ", false}, {" — ", false}, {" -- ", false}, {" : ", false},
-    {": ", false}, {"| ", true},   {" |", true},   {"｜", true},   {"_", false},
+    {" | ", true},  {" || ", true}, {" :: ", true}, {" » ", true},  {" › ", true},   {" « ", true},
+    {" ‹ ", true},  {" • ", true},  {" · ", true},  {" > ", true},  {" < ", true},   {" ~ ", true},
+    {" / ", false}, {" - ", false}, {" – ", false}, {" — ", false}, {" -- ", false}, {" : ", false},
+    {": ", false},  {"| ", true},   {" |", true},   {"｜", true},   {"_", false},
 });
 
 // A part of a title, and how it is set apart from what stands before.
@@ -174,6 +174,10 @@ std::optional<std::string_view> cut_to(std::string_view title, const std::vector
 // Takes off the parts at both ends that are the site's name.
 void drop_known(std::vector<Part>& parts, const SiteMatcher& site) {
   while (parts.size() > 1 && site.matches(parts.back().text)) parts.pop_back();
+  // "Storm | The Daily | Blog".
+  while (parts.size() > 2 && site.matches(parts[parts.size() - 2].text)) {
+    parts.resize(parts.size() - 2);
+  }
   while (parts.size() > 1 && site.matches(parts.front().text)) parts.erase(parts.begin());
 }
 
@@ -188,7 +192,9 @@ void drop_likely(std::vector<Part>& parts) {
     words_left += count_words(comparable(parts[i].text));
   const std::size_t words = count_words(comparable(last.text));
   const bool is_short = words <= (last.is_strong ? kMostWords + 2 : kMostWords);
-  if (is_short && words_left >= kFewestLeft && words_left > words) parts.pop_back();
+  if (is_short && words_left >= kFewestLeft && words_left >= words + (last.is_strong ? 0 : 1)) {
+    parts.pop_back();
+  }
 }
 
 // A separator with nothing behind it.
@@ -291,7 +297,29 @@ class TitleChoice {
                              return comparable(one) == shorter;
                            });
     if (is_within && is_agreed && !is_cut_short(tag)) return tag;
+    if (const auto part = stated_part(ranked, tag)) return std::string(*part);
     return whole(with_signs(ranked), ranked);
+  }
+
+  // "World | Storm hits the coast": the part of the heading that another offer is, when the rest is
+  // set apart by what stands in no headline, or is the site's name.
+  std::optional<std::string_view> stated_part(std::vector<std::string> offers,
+                                              const std::string& tag) const {
+    const std::vector<Part> parts = parts_of(heading_);
+    if (parts.size() == 1) return std::nullopt;
+    offers.push_back(tag);
+    const bool is_strong = std::ranges::any_of(parts, &Part::is_strong);
+    for (const std::string& offer : offers) {
+      const auto cut = cut_to(heading_, parts, offer);
+      if (!cut || cut->size() == trim(heading_).size()) continue;
+      const bool is_site = std::ranges::all_of(parts, [&](const Part& part) {
+        const bool is_kept =
+            part.text.data() >= cut->data() && part.text.data() < cut->data() + cut->size();
+        return is_kept || matcher_.matches(part.text);
+      });
+      if (is_strong || is_site) return cut;
+    }
+    return std::nullopt;
   }
 
   // A kicker that style sheets set apart has no colon in the heading, but in the other offers.

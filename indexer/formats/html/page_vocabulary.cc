@@ -215,20 +215,19 @@ constexpr auto kWords = std::to_array<Word>({
     {"reklam*", kNamedAdvert},
     {"adsbygoogle", kNamedAdvert},
     {"affiliate*", kNamedAdvert},
-    {"commercial", kNamedAdvert},
     // Consent and dialogs.
     {"cookie*", kNamedConsent},
     {"consent*", kNamedConsent},
     {"gdpr*", kNamedConsent},
-    {"modal*", kNamedConsent},
-    {"popup*", kNamedConsent},
-    {"overlay*", kNamedConsent},
-    {"lightbox*", kNamedConsent},
-    {"tooltip*", kNamedConsent},
-    {"dialog*", kNamedConsent},
-    {"popover*", kNamedConsent},
-    {"toast", kNamedConsent},
-    {"interstitial", kNamedConsent},
+    {"modal*", kNamedDialog},
+    {"popup*", kNamedDialog},
+    {"overlay*", kNamedDialog},
+    {"lightbox*", kNamedDialog},
+    {"tooltip*", kNamedDialog},
+    {"dialog*", kNamedDialog},
+    {"popover*", kNamedDialog},
+    {"toast", kNamedDialog},
+    {"interstitial", kNamedDialog},
     // Subscribing.
     {"newsletter*", kNamedNewsletter},
     {"subscri*", kNamedNewsletter},
@@ -309,6 +308,10 @@ constexpr std::string_view kHiddenNames[] = {"hidden",
                                              "element-invisible",
                                              "assistive-text",
                                              "offscreen",
+                                             "d-print-block",
+                                             "print-only",
+                                             "printonly",
+                                             "visible-print",
                                              "u-hidden"};
 
 bool is_hidden_name(std::string_view name) {
@@ -328,6 +331,9 @@ constexpr auto kSorted = [] {
 
 // "has-sidebar", "with-right-rail", "no-comments" name what is beside a part, or is not there.
 constexpr std::string_view kLayoutWords[] = {"has", "with", "without", "no", "non", "not"};
+
+// "widget" is a box in a side column; "elementor-widget-container" is what any text is in.
+constexpr std::string_view kWidget = "widget";
 
 constexpr std::size_t kLongestWord = 24;
 
@@ -353,6 +359,7 @@ std::uint16_t part_names(std::string_view names) {
   std::uint16_t sum = 0;
   std::uint16_t name = 0;
   bool is_about_layout = false;
+  bool is_first = true;  // word of its name
   std::size_t begin = 0;
   std::array<char, kLongestWord> word{};
   std::size_t length = 0;
@@ -362,7 +369,9 @@ std::uint16_t part_names(std::string_view names) {
     const bool is_letter = is_lower(c) || is_upper(c);
     if (length > 0 && (!is_letter || (is_upper(c) && is_lower(before)))) {
       const std::string_view part(word.data(), length);
-      if (length > 1) name |= names_of(part);
+      const bool is_inner_widget = !is_first && part.starts_with(kWidget);
+      if (length > 1 && !is_inner_widget) name |= names_of(part);
+      is_first = false;
       is_about_layout |= std::ranges::find(kLayoutWords, part) != std::end(kLayoutWords);
       length = 0;
     }
@@ -372,6 +381,7 @@ std::uint16_t part_names(std::string_view names) {
       sum |= is_about_layout ? name & (kNamedContent | kNamedBody) : name;
       name = 0;
       is_about_layout = false;
+      is_first = true;
       begin = i + 1;
     }
     if (is_letter && length < word.size())

@@ -18,13 +18,14 @@ enum PartName : std::uint16_t {
   kNamedRelated = 1U << 4U,     // other articles
   kNamedNavigation = 1U << 5U,  // menus, breadcrumbs, pages, search
   kNamedAdvert = 1U << 6U,
-  kNamedConsent = 1U << 7U,     // cookies, dialogs, overlays
+  kNamedConsent = 1U << 7U,     // cookies
   kNamedNewsletter = 1U << 8U,  // subscribe, sign up, log in
   kNamedAuthor = 1U << 9U,      // byline, about the author
   kNamedMeta = 1U << 10U,       // date, tags, categories, reading time
   kNamedHidden = 1U << 11U,     // for screen readers only, or for nobody
   kNamedCaption = 1U << 12U,
   kNamedMargin = 1U << 13U,  // side columns, footers
+  kNamedDialog = 1U << 14U,  // overlays of all kinds
 };
 
 // `names`: a class or id attribute, cut into words at everything but letters and digits and at

@@ -88,7 +88,7 @@ class MarkupTamer {
 
 }  // namespace
 
-std::string without_tamed_markups(std::string_view html, std::size_t limit) {
+std::string tamed_markup(std::string_view html, std::size_t limit) {
   return MarkupTamer(html, limit).run();
 }
 

@@ -14,6 +14,6 @@ namespace dateline {
 // The page without the attributes of any tag behind its first `limit`, and without the '/' that
 // ends a tag of <script> or <style>. Empty when there is nothing to change: then the page is to be
 // used as it is. Linear time, whatever the page is like.
-std::string without_tamed_markups(std::string_view html, std::size_t limit);
+std::string tamed_markup(std::string_view html, std::size_t limit);
 
 }  // namespace dateline

@@ -100,6 +100,8 @@ TEST_CASE("the article is found without what is around it") {
                                  "<div><h4>Das könnte Sie auch interessieren</h4>"
                                  "<p>Die Fähre fährt wieder, sagt der Kapitän, und das "
                                  "ist gut so.</p></div></div>")},
+      {"headings of nothing",
+       with_story("<div>", "<h3>Of this site</h3><h4><b>Ferries</b></h4>" + kMenu + "</div>")},
       {"advertisement line", with_story("<div><p>Advertisement</p>", "<p>- Anzeige -</p></div>")},
       {"read more",
        with_story("<div>", "<p>Read more: <a href=q>Captain to be heard</a></p></div>")},
@@ -130,8 +132,17 @@ TEST_CASE("names that say too much do not cost the article") {
     const char* name;
     std::string body;
   } const table[] = {
+      {"column that is called a side column, behind the heading",
+       std::string(kTitle) + with_story("<div class=rail-wrapper><p>More.</p>", "</div>")},
+      {"text in a widget",
+       with_story(std::string(kTitle) + "<div class=page-widget-container>", "</div>")},
+      {"anchor that is not closed", with_story("<a name=top>")},
+      {"link that is not closed", with_story("<a href=/>" + repeated("<b>x</b>", 100))},
       {"layout", with_story("<div class='sidebar-layout'>", "</div>")},
       {"body", with_story("<div class='no-comments has-sidebar'>", "</div>")},
+      {"column that is called a side column, behind the heading",
+       std::string(kTitle) + with_story("<div class=rail-wrapper><p>More.</p>", "</div>")},
+      {"text in a widget", with_story("<div class=page-widget-container>", "</div>" + kComment)},
       {"share", with_story("<article class='post tag-social share'>", "</article>")},
       {"paywall", with_story("<article class='has-paywall'>" + std::string(kTitle), "</article>")},
       {"header", with_story("<div class=header><header>", "</header></div>")},
@@ -171,6 +182,16 @@ TEST_CASE("captions are apart") {
         std::vector<std::string>{"The ferry, on a better day.", "The captain."});
 }
 
+TEST_CASE("in a slideshow the captions are the article") {
+  const std::string slides = repeated(
+      "<figure><img><figcaption>One of the boats that came to help, and brought all the people to "
+      "land before dark.</figcaption></figure>",
+      8);
+  const Article article = article_of("<div>" + slides + "<p>All pictures, by us.</p></div>");
+  CHECK(article.captions.empty());
+  CHECK(article.text.starts_with("One of the boats that came to help, and brought"));
+}
+
 TEST_CASE("parts of an article that lie apart are joined") {
   const std::string body =
       repeated("<div class=row><div class='col article-body'>" + std::string(kStory) + "</div>" +
@@ -189,11 +210,18 @@ TEST_CASE("where there is little text, some is better than none") {
   CHECK(extract_article(HtmlTree::parse("no markup at all"), {}).text == "no markup at all");
 }
 
+TEST_CASE("where there is nothing else, what browsers without scripts see") {
+  const std::string body = "<div id=app></div><noscript>" + std::string(kStory) + "</noscript>";
+  CHECK(article_of(body).text == kStoryText);
+  CHECK(article_of(with_story("<noscript><p>Turn on scripts, please, for this page to be of any "
+                              "use to you.</p></noscript>"))
+            .text == kStoryText);
+}
+
 TEST_CASE("the body that a page states is used where its text is not there") {
   const std::string stated(kStory);
-  CHECK(
-      article_of("<p>Please turn on JavaScript, it is needed here, as you see.</p>", {{}, stated}).text ==
-      kStoryText);
+  CHECK(article_of("<p>Please turn on JavaScript, it is needed here, as you see.</p>", {{}, stated})
+            .text == kStoryText);
   CHECK(article_of(kStory, {{}, "cut after a few words"}).text == kStoryText);
 }
 

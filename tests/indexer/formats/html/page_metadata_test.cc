@@ -97,6 +97,31 @@ TEST_CASE("the address is the canonical one, where it is one of this page") {
   }
 }
 
+TEST_CASE("a site is called what it says, or by its host") {
+  struct Case {
+    const char* head;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"", "echo.example"},
+      {"<meta property=og:site_name content='The Echo | News and Sports'>", "The Echo"},
+      {"<title>Storm - Echo</title><meta property=og:site_name content='Storm - Echo'>", "Echo"},
+      {"<title>Storm - Rain</title><meta property=og:site_name content='Storm - Rain'>",
+       "echo.example"},
+      {"<meta property=og:site_name content='https://www.echo.example/'>", "echo.example"},
+      {"<meta property=og:site_name content='@echo'><meta name=application-name content=Echo>",
+       "echo.example"},
+      {"<meta name=application-name content=Echo>", "Echo"},
+      {"<meta property=og:site_name content=www.echo.example>", "echo.example"},
+      {"<script type=application/ld+json>{\"@type\":\"WebSite\",\"name\":\"The Echo\"}</script>",
+       "The Echo"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(std::string(one.head));
+    CHECK(read(head(one.head)).site == one.want);
+  }
+}
+
 TEST_CASE("the author comes from where it is stated best") {
   struct Case {
     const char* html;

@@ -133,6 +133,18 @@ TEST_CASE("the best of what a page offers is its title") {
        {"Rain: storm hits the coast", "", "", "", "", {"Rain storm hits the coast"}},
        "Rain: storm hits the coast"},
       {"a separator left over", {"Rain: storm hits -", "", "", "", "", {}}, "Rain: storm hits"},
+      {"a section within the heading",
+       {"Storm hits the coast", "", "", "", "", {"World News | Storm hits the coast"}},
+       "Storm hits the coast"},
+      {"the site's name within the heading",
+       {"Storm hits the coast", "", "", "", "", {"Storm hits the coast - Echo"}},
+       "Storm hits the coast"},
+      {"a part of the heading that is set apart only by a dash",
+       {"Storm hits the coast", "", "", "", "", {"Storm hits the coast - a wet day"}},
+       "Storm hits the coast - a wet day"},
+      {"the site's name before a last part",
+       {"", "", "", "", "Storm hits – Echo – Blog", {}},
+       "Storm hits"},
       {"nothing", {}, ""},
   };
   for (const Case& one : cases) {
