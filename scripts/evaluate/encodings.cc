@@ -20,8 +20,10 @@
 #include "common/base/error.h"
 #include "common/base/files.h"
 #include "common/base/utf8.h"
+#include "indexer/containers/feed_mending.h"
 #include "indexer/decode/charset_converter.h"
 #include "indexer/decode/encoding.h"
+#include "indexer/formats/html/html_reader.h"
 
 namespace dateline::evaluate {
 namespace {
@@ -55,22 +57,10 @@ std::vector<Sample> read_samples(std::string_view table) {
   return samples;
 }
 
-// What the head of an XML or HTML file says its encoding is.
-std::string_view declared_charset(std::string_view bytes) {
-  const std::string head = ascii_lower(bytes.substr(0, 4096));
-  const bool is_xml = head.starts_with("<?xml");
-  const bool is_html = head.find("<html") != std::string::npos ||
-                       head.find("<!doctype html") != std::string::npos ||
-                       head.find("<meta") != std::string::npos;
-  if (!is_xml && !is_html) return {};
-  const std::string_view name = is_xml ? "encoding" : "charset";
-  const std::size_t limit = is_xml ? head.find("?>") : head.size();
-  std::size_t place = std::min(head.find(name), limit);
-  if (place >= limit) return {};
-  place = head.find_first_not_of(" \t\r\n=\"'", place + name.size());
-  if (place == std::string::npos) return {};
-  const std::size_t end = std::min(head.find_first_of("\"' \t\r\n;>?/", place), head.size());
-  return bytes.substr(place, end - place);
+// What the head of a feed or page says its encoding is.
+std::string_view declared_in(std::string_view bytes) {
+  const std::string_view in_xml = declared_xml_charset(bytes);
+  return in_xml.empty() ? declared_charset(bytes) : in_xml;
 }
 
 // The encodings that browsers read these names as; they contain what is named.
@@ -149,7 +139,7 @@ struct Tally {
 };
 
 void count(const Sample& sample, const std::string& bytes, bool use_declared, Tally& tally) {
-  const std::string declared(use_declared ? declared_charset(bytes) : std::string_view());
+  const std::string declared(use_declared ? declared_in(bytes) : std::string_view());
   const auto decoded = decode_to_utf8(bytes, declared);
   const bool right = decoded && is_right(bytes, sample.encoding, decoded->text);
   const int confidence = decoded ? decoded->confidence : 0;

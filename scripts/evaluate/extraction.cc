@@ -15,12 +15,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "indexer/decode/encoding.h"
-#include "indexer/formats/html/html_reader.h"
+#include "indexer/formats/document_parser.h"
 
 namespace {
 
@@ -59,13 +59,18 @@ class Extraction {
     ++pages_;
     bytes_ += bytes->size();
     const double before = processor_seconds();
-    const std::string declared(dateline::declared_charset(*bytes));
-    const auto decoded = dateline::decode_to_utf8(std::move(*bytes), declared);
-    const dateline::RawDocument page =
-        decoded ? dateline::read_html(decoded->text, {}, options_) : dateline::RawDocument{};
+    const std::string name = path.filename().string();
+    dateline::ParseRequest request;
+    request.format = dateline::Format::Html;
+    request.bytes = *bytes;
+    request.name = name;
+    const dateline::ReadResult result = dateline::parse_document(request, options_);
     seconds_ += processor_seconds() - before;
-    if (!decoded) leave_out(path, "is no text");
-    write(path, page);
+    if (const auto* skip = std::get_if<dateline::Skip>(&result)) {
+      leave_out(path, std::string(to_string(skip->kind)).c_str());
+      return write(path, {});
+    }
+    write(path, std::get<dateline::RawDocument>(result));
   }
 
   int report() const {
