@@ -79,7 +79,6 @@ constexpr auto kWords = std::to_array<Word>({
     // Comments.
     {"comment*", kNamedComments},
     {"commentary", kNamedContent},
-    {"commentisfree", kNamedContent},
     {"disqus*", kNamedComments},
     {"respond", kNamedComments},
     {"reply", kNamedComments},
