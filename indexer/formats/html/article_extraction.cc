@@ -16,6 +16,9 @@ namespace {
 
 // An article of fewer bytes is doubted, and other ways are tried.
 constexpr std::size_t kShortArticle = 250;
+// Bytes of a caption; shorter ones are buttons. Of so many each is compared with all before it.
+constexpr std::size_t kShortestCaption = 15;
+constexpr std::size_t kMostCaptions = 500;
 // Characters; some pages set whole paragraphs as headings.
 constexpr std::uint32_t kLongestHeading = 100;
 
@@ -154,6 +157,7 @@ class ArticleWriter {
 
   Article write() {
     const NodeIndex begin = beginning();
+    add_captions_above();
     for (NodeIndex i = root_; i < parts_.node(root_).end;) {
       close(i);
       const HtmlNode& here = parts_.node(i);
@@ -245,9 +249,24 @@ class ArticleWriter {
 
   void leave_out(NodeIndex i) {
     text_.want(break_of(parts_.node(i).tag));
-    if (!parts_[i].is_caption) return;
+    if (parts_[i].is_caption) add_caption(i);
+  }
+
+  // The picture above an article is often between its heading and its text.
+  void add_captions_above() {
+    const NodeIndex title = parts_.title_heading();
+    if (title == kNoNode || title > root_) return;
+    for (NodeIndex i = parts_.node(title).end; i < root_; i = parts_.next(i)) {
+      if (parts_[i].is_caption) add_caption(i);
+    }
+  }
+
+  void add_caption(NodeIndex i) {
     std::string caption = parts_.line(i);
-    if (!caption.empty()) article_.captions.push_back(std::move(caption));
+    if (caption.size() < kShortestCaption) return;
+    std::vector<std::string>& captions = article_.captions;
+    if (std::ranges::find(captions, caption) != captions.end()) return;
+    if (captions.size() < kMostCaptions) captions.push_back(std::move(caption));
   }
 
   const PageParts& parts_;

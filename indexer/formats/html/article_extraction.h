@@ -6,7 +6,8 @@
 // navigation, comments, advertising and so on, unless most of the page's prose is in it. Choose:
 // the element in which the paragraphs are densest, after Readability (Arc90, 2009): a paragraph
 // speaks for its parent, half as much for its grandparent. Write: its text without blocks that are
-// links rather than sentences.
+// links rather than sentences. Where that gives little, less is cut; where the page states a body
+// that is much longer, it is taken.
 #pragma once
 
 #include <string>

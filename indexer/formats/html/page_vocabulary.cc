@@ -79,7 +79,6 @@ constexpr auto kWords = std::to_array<Word>({
     // Comments.
     {"comment*", kNamedComments},
     {"commentary", kNamedContent},
-    {"commentisfree", kNamedContent},
     {"disqus*", kNamedComments},
     {"respond", kNamedComments},
     {"reply", kNamedComments},
@@ -329,8 +328,9 @@ constexpr auto kSorted = [] {
   return words;
 }();
 
-// "has-sidebar", "with-right-rail", "no-comments" name what is beside a part, or is not there.
-constexpr std::string_view kLayoutWords[] = {"has", "with", "without", "no", "non", "not"};
+// "has-sidebar", "with-right-rail", "comments-open" name what is beside a part, or may be.
+constexpr std::string_view kLayoutWords[] = {"has", "with", "without", "no",      "non",
+                                             "not", "open", "closed",  "enabled", "disabled"};
 
 // "widget" is a box in a side column; "elementor-widget-container" is what any text is in.
 constexpr std::string_view kWidget = "widget";

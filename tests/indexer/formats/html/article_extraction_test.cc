@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -173,13 +174,18 @@ TEST_CASE("what belongs to the article stays") {
 }
 
 TEST_CASE("captions are apart") {
-  const Article article = article_of(
-      with_story("<div><figure><img><figcaption>The <b>ferry</b>, on a better day."
-                 "</figcaption></figure>",
-                 "<div class=wp-caption><p class='wp-caption-text'>The captain.</p></div></div>"));
+  const std::string ferry =
+      "<figure><img><figcaption>The <b>ferry</b>, on a better day.</figcaption></figure>";
+  const Article article = article_of(with_story(
+      std::string(kTitle) +
+          "<div class=picture><p class=caption>The coast of the north.</p></div>" +
+          "<div class=article-body>" + ferry,
+      ferry +
+          "<p class='wp-caption-text'>The captain, at sea.</p><p class=caption>Close</p></div>"));
   CHECK(article.text == kStoryText);
-  CHECK(article.captions ==
-        std::vector<std::string>{"The ferry, on a better day.", "The captain."});
+  CHECK(article.captions == std::vector<std::string>{"The coast of the north.",
+                                                     "The ferry, on a better day.",
+                                                     "The captain, at sea."});
 }
 
 TEST_CASE("in a slideshow the captions are the article") {

@@ -36,6 +36,7 @@ TEST_CASE("names of parts") {
       {"sidebar", kNamedMargin},
       {"has-sidebar", 0},
       {"with-right-rail", 0},
+      {"comments-open", 0},
       {"content no-sidebar", kNamedContent},
       {"has-content", kNamedContent},
       {"widget widget_recent", kNamedNavigation},
