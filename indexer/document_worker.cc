@@ -183,6 +183,7 @@ TaskResult DocumentWorker::process(Task&& task) {
   result.last = task.last;
   result.vanished = std::move(task.vanished);
   result.skipped = std::move(task.skipped);
+  result.skipped_unnamed = std::move(task.skipped_unnamed);
   result.bytes_done = task.bytes_done;
   result.files_done = task.files_done;
   return result;

@@ -74,6 +74,12 @@ void append_record(Task& task, RecordTask&& record, std::string_view bytes) {
   task.records.push_back(std::move(record));
 }
 
+// What is no text under the name of one is told so.
+Skip unknown_type(const std::string& path) {
+  if (detect_format(path, {}) != Format::Unknown) return {SkipKind::Binary, ""};
+  return {SkipKind::UnknownType, std::filesystem::path(path).extension().string()};
+}
+
 }  // namespace
 
 FileFeed::FileFeed(const FieldMap& fields, const FeedSettings& settings,
@@ -151,9 +157,7 @@ bool FileFeed::feed_open(SourceFile& file, const std::shared_ptr<FileJob>& job,
   if (wanted_ && !wanted_(job->format)) return true;
   if (head.empty()) return skip_file(job, {SkipKind::Empty, ""}, sink);
   if (job->format == Format::Unknown) {
-    return skip_file(
-        job, {SkipKind::UnknownType, std::filesystem::path(job->state.path).extension().string()},
-        sink);
+    return skip_file(job, unknown_type(job->state.path), sink);
   }
   if (!job->known) look_for_origin(file, *job);
   if (is_container(job->format)) return feed_container(file, job, sink);

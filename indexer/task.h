@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -56,7 +57,8 @@ struct Task {
   bool last = false;                 // of its file
   std::vector<DocumentId> vanished;  // with the last: documents whose record is no longer there
   std::vector<SkippedItem> skipped;  // what the feed itself met
-  std::uint64_t bytes_done = 0;      // of the source files, for the progress line
+  std::map<SkipKind, std::uint64_t> skipped_unnamed;  // the same, of a container that has many
+  std::uint64_t bytes_done = 0;                       // of the source files, for the progress line
   std::uint64_t files_done = 0;
 };
 
@@ -84,6 +86,7 @@ struct TaskResult {
   bool last = false;
   std::vector<DocumentId> vanished;
   std::vector<SkippedItem> skipped;
+  std::map<SkipKind, std::uint64_t> skipped_unnamed;
   std::uint64_t bytes_done = 0;
   std::uint64_t files_done = 0;
 };

@@ -82,6 +82,21 @@ bool may_have_boilerplate(const Document& document) {
   return document.type == "text" || document.type == "markdown";
 }
 
+// Lines that are cut take the blank line behind them along where there is one before them, too, and
+// those at the end the one before them, so that no gap is left and paragraphs stay apart.
+void cut_gaps(std::string_view text, std::vector<TextRange>& ranges) {
+  std::uint64_t before = 0;  // where the cut before ends
+  bool has_gap = true;       // above the lines that are cut
+  for (TextRange& range : ranges) {
+    if (range.begin > before) has_gap = text.substr(before, range.begin - before).ends_with("\n\n");
+    while (has_gap && range.end < text.size() && text[range.end] == '\n') ++range.end;
+    if (range.end == text.size()) {
+      while (range.begin > before && text[range.begin - 1] == '\n') --range.begin;
+    }
+    before = range.end;
+  }
+}
+
 // Behind the text, so that they are found, and can be told from it.
 void add_captions(const std::vector<std::string>& captions, Document& document) {
   std::string block;
@@ -128,6 +143,7 @@ Document make_document(RawDocument&& raw, std::string_view path, const RepeatedL
   std::vector<TextRange> ranges;
   if (may_have_boilerplate(document))
     ranges = find_boilerplate(text, line_site(document), repeated);
+  cut_gaps(text, ranges);
   set_text(document, text, ranges);
   add_captions(raw.captions, document);
   return document;
