@@ -18,6 +18,8 @@ constexpr std::size_t kBlockBytes = 1U << 20U;
 constexpr std::size_t kTaskBytes = 1U << 20U;
 constexpr std::size_t kTaskRecords = 500;
 constexpr std::size_t kJsonPadding = 64;  // simdjson reads that much beyond the end
+// Of the members that are no documents: more would hide what else the report names.
+constexpr std::uint64_t kNamedOfContainer = 1000;
 constexpr std::size_t kMaxRecordName = 1000;
 constexpr int kMaxReopens = 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -381,13 +383,18 @@ bool FileFeed::feed_container(SourceFile& file, const std::shared_ptr<FileJob>& 
       [&](Member&& member) { return goes_on = take_member(std::move(member), task, sink); },
       [&](const std::string& name, Skip&& skip) {
         is_whole = is_whole && is_remembered(skip.kind);
-        ++skipped;
-        task.skipped.push_back({item_path(job->state.path, name), std::move(skip)});
+        const bool is_named = name.empty() || ++skipped <= kNamedOfContainer;
+        if (is_named) {
+          task.skipped.push_back({item_path(job->state.path, name), std::move(skip)});
+        } else {
+          ++task.skipped_unnamed[skip.kind];
+        }
         return goes_on = !interrupted_;
       }};
   sandbox_->unpack(file.descriptor(), job->state.path, job->format, members);
   if (!goes_on) return false;
-  if (members_ + skipped == 0) return skip_file(job, {SkipKind::Empty, "no document in it"}, sink);
+  if (members_ + skipped == 0 && task.skipped.empty())
+    return skip_file(job, {SkipKind::Empty, "no document in it"}, sink);
   if (!is_whole) {
     // What was read stays; the rest is tried again by the next run.
     job->state.status = FileStatus::Partial;

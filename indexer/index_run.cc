@@ -42,6 +42,10 @@ void IndexRun::take(TaskResult&& result) {
     }
     report_.skip(std::move(item));
   }
+  for (const auto& [kind, count] : result.skipped_unnamed) {
+    report_.skipped_unnamed[kind] += count;
+    job.state.bad_records += count;
+  }
   const bool nothing_to_write = result.records.empty() && !result.last;
   if (nothing_to_write) return;
   dirty_ = true;

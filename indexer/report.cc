@@ -101,8 +101,7 @@ void name_skipped(const Report& report, bool all, Console& console) {
                                 grouped_number(report.skipped.size() - named)));
   }
   if (!report.skipped_unnamed.empty()) {
-    console.warning(fmt::format("only the first {} skipped files and records are named",
-                                grouped_number(kNamedSkipped)));
+    console.warning("not all members of large archives that were skipped are named");
   }
   if (all) std::for_each(report.known_bad.begin(), report.known_bad.end(), name);
 }

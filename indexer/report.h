@@ -25,7 +25,8 @@ struct Report {
   std::uint64_t removed = 0;
   std::uint64_t undated = 0;         // of those added, changed or moved
   std::vector<SkippedItem> skipped;  // met in this run, the first kNamedSkipped of them
-  std::map<SkipKind, std::uint64_t> skipped_unnamed;  // those beyond
+  // Those beyond, and those beyond the first thousand of a container.
+  std::map<SkipKind, std::uint64_t> skipped_unnamed;
   std::vector<SkippedItem> known_bad;  // skipped by an earlier run and not changed since
 
   std::uint64_t known_bad_unnamed =
