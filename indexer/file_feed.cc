@@ -380,7 +380,12 @@ bool FileFeed::feed_container(SourceFile& file, const std::shared_ptr<FileJob>& 
   bool is_whole = true;
   std::uint64_t skipped = 0;
   const MemberSink members{
-      [&](Member&& member) { return goes_on = take_member(std::move(member), task, sink); },
+      [&](Member&& member) {
+        // A compressed file of JSON lines has nothing else behind the first one.
+        const bool is_only_file = member.line > 0 && member.name.empty();
+        if (wanted_ && !wanted_(member.format)) return !is_only_file;
+        return goes_on = take_member(std::move(member), task, sink);
+      },
       [&](const std::string& name, Skip&& skip) {
         is_whole = is_whole && is_remembered(skip.kind);
         const bool is_named = name.empty() || ++skipped <= kNamedOfContainer;

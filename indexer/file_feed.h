@@ -57,7 +57,7 @@ class FileFeed {
   // Ids stay with a document when it moves, so the path it had is not free for another one's.
   void reserve_origins(const std::vector<FileState>& states);
 
-  // Files of other formats are passed over.
+  // Files and members of other formats are passed over.
   void only(std::function<bool(Format)> wanted) { wanted_ = std::move(wanted); }
 
   void on_change(ChangeSink sink) { on_change_ = std::move(sink); }

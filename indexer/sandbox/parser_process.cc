@@ -109,7 +109,7 @@ bool ParserProcess::ask(MessageKind kind, std::initializer_list<std::string_view
 
 bool ParserProcess::answer(Message& message) {
   if (process_ < 0) return false;
-  start_clock();
+  if (!channel_.has_message()) start_clock();
   const Received received = channel_.receive(message, Channel::Clock::now() + settings_.wall_time);
   timed_out_ = received == Received::TimedOut;
   return received == Received::Message;

@@ -101,11 +101,14 @@ class ParserWorker {
   bool answer_container(Message& message) {
     const ContainerRequest request = decode_container(message.payload);
     OpenFile source(std::move(message.file));
-    const MemberSink sink{
-        [this](Member&& member) {
-          return channel_.send(MessageKind::Member, {encode_member_head(member), member.bytes});
-        },
-        [this](const std::string& name, const Skip& skip) { return send_skipped(name, skip); }};
+    const MemberSink sink{[this](Member&& member) {
+                            return channel_.send_soon(MessageKind::Member,
+                                                      {encode_member_head(member), member.bytes});
+                          },
+                          [this](const std::string& name, const Skip& skip) {
+                            return channel_.send_soon(MessageKind::Skipped,
+                                                      {encode_skipped(name, skip)});
+                          }};
     bool goes_on = true;
     try {
       unpack(source, request.name, request.format, setup_.limits, sink);
