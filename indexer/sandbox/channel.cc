@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include <poll.h>
@@ -188,8 +189,9 @@ Received Channel::receive(Message& message, const Deadline& deadline) {
   message.kind = static_cast<MessageKind>(input_[place_]);
   place_ += kHeadBytes;
   if (length > kMaxPayload) return Received::Closed;
-  message.file = std::move(file_);
-  file_ = File();
+  message.file = File();
+  // It may have come together with the message before.
+  if (message.kind == MessageKind::Unpack) message.file = std::exchange(file_, File());
   return receive_payload(message.payload, length, deadline);
 }
 

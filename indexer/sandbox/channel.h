@@ -34,7 +34,7 @@ enum class MessageKind : std::uint8_t {
 struct Message {
   MessageKind kind{};
   std::string payload;
-  File file;  // that travelled along
+  File file;  // of Unpack
 };
 
 enum class Received { Message, Closed, TimedOut };

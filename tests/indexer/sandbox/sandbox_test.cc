@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/sandbox/sandbox.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <string>
@@ -153,6 +154,27 @@ TEST_CASE("a container whose parser dies is named, after what it held so far") {
                         }};
   sandbox.unpack(file.descriptor(), "a.zip", Format::Archive, sink);
   CHECK(skipped == std::vector<std::string>{"parser died"});
+}
+
+TEST_CASE("a container is read to its end, and again after it was stopped") {
+  const TempFolder folder;
+  std::string lines;
+  for (int i = 0; i < 5000; ++i)
+    lines += fmt::format("From a@b Mon Jan  1 00:00:00 2024\nSubject: {}\n\nText\n\n", i);
+  const auto path = folder.write("mail.mbox", lines);
+  const ParserSettings settings = real_parser();
+  Sandbox sandbox(settings);
+  for (const std::size_t most : {std::size_t{10}, std::size_t{100'000}, std::size_t{100'000}}) {
+    CAPTURE(most);
+    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    std::size_t members = 0;
+    std::size_t skipped = 0;
+    const MemberSink sink{[&](Member&&) { return ++members < most; },
+                          [&](const std::string&, const Skip&) { return ++skipped < most; }};
+    sandbox.unpack(file.descriptor(), "mail.mbox", Format::Mbox, sink);
+    CHECK(members == std::min<std::size_t>(most, 5000));
+    CHECK(skipped == 0);
+  }
 }
 
 TEST_CASE("a pool gives each taker a sandbox of its own, and takes it back") {
