@@ -23,7 +23,9 @@ TEST_CASE("puts a saved page together") {
   CHECK(document.title == "Harbour workers want to return to their homes");
   CHECK(to_string(document.publication.best.date) == "2024-02-27");
   CHECK(document.publication.best.source == DateSource::DateLine);
-  CHECK(document.body.starts_with("2.8 C\nTuesday, February 27, 2024\n\nMust read"));
+  CHECK(whole_text(document).starts_with("2.8 C\nTuesday, February 27, 2024\n\nMust read"));
+  CHECK(document.body.find("Must read") == std::string::npos);
+  CHECK(document.body.find("Advertisement") == std::string::npos);
   CHECK(document.language == "en");
   CHECK(document.type == "text");
 }
