@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/clean/calendar_words.h"
 #include "indexer/clean/date_patterns.h"
@@ -55,8 +56,6 @@ constexpr std::string_view kPhrases[] = {"advertisement",
                                          "publicité",
                                          "accueil",
                                          "partager"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view without_frame(std::string_view line) {
   const std::size_t first = line.find_first_not_of("-*=_|<>[]():. ");
