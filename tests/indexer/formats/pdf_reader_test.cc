@@ -12,9 +12,6 @@
 namespace dateline {
 namespace {
 
-using test::assemble_pdf;
-using test::make_pdf;
-
 #ifdef DATELINE_HAVE_POPPLER
 
 RawDocument read(const std::string& pdf) {
