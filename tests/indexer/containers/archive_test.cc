@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "indexer/containers/byte_window.h"
 #include "tests/indexer/containers/made_containers.h"
 
 namespace dateline {
@@ -442,19 +443,7 @@ TEST_CASE("the sink can end it") {
   int taken = 0;
   const MemberSink sink{[&](Member&&) { return ++taken > 1; },
                         [](const std::string&, const Skip&) { return true; }};
-  class Bytes : public ByteSource {
-   public:
-    explicit Bytes(std::string_view bytes) : bytes_(bytes) {}
-    std::size_t read(char* buffer, std::size_t size) override {
-      const std::size_t count = bytes_.copy(buffer, size);
-      bytes_.remove_prefix(count);
-      return count;
-    }
-
-   private:
-    std::string_view bytes_;
-  };
-  Bytes bytes(zip);
+  MemorySource bytes(zip);
   unpack(bytes, "a.zip", Format::Archive, UnpackLimits(), sink);
   CHECK(taken == 1);
 }
