@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #define DOCTEST_CONFIG_IMPLEMENT
-#include <doctest/doctest.h>
-
 #include <cstdlib>
 #include <string_view>
+
+#include <doctest/doctest.h>
 
 #include "indexer/sandbox/parser_worker.h"
 

@@ -7,6 +7,7 @@
 
 #include <unicode/uchar.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/clean/date_patterns.h"
 #include "indexer/clean/page_phrases.h"
@@ -49,8 +50,6 @@ bool ends_sentence(std::string_view text) {
   constexpr std::array<std::string_view, 8> kEnds{".", "!", "?", "…", ":", ";", "。", "؟"};
   return std::ranges::any_of(kEnds, [&](std::string_view mark) { return text.ends_with(mark); });
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool says_date(std::string_view text) {
   constexpr std::size_t kLongest = 100;

@@ -142,7 +142,8 @@ constexpr PhraseGroup kGroups[] = {
      "політика конфіденційності|угода користувача|прочети още|общи условия|"
      "политика за поверителност|ссылка на источник|посилання на джерело"},
     {kPossible, Kind::Plain,
-     "home|menu|search|news|log in|login|sign in|sign up|register|subscribe|subscribe now|donate|"
+     "home|menu|search|news|breaking news|trending|log in|login|sign in|sign up|register|"
+     "subscribe|subscribe now|donate|"
      "previous|next|prev|close|open menu|close menu|toggle navigation|navigation|read more|more|"
      "tags|tag|topics|categories|category|archive|archives|source #|sources|source|related sources|"
      "in case you missed it|back|top|toggle "
@@ -152,7 +153,8 @@ constexpr PhraseGroup kGroups[] = {
      "anterior|etiquetas|cerca|accedi|abbonati|avanti|indietro|início|pesquisar|entrar|assine|"
      "próximo|zoeken|inloggen|abonneren|volgende|vorige|strona główna|szukaj|zaloguj się|"
      "zaloguj|zarejestruj się|hledat|přihlásit se|přihlásit|další|předchozí|štítky|tagi|главная|"
-     "поиск|войти|вход|регистрация|подписаться|теги|меню|назад|вперед|далее|головна|пошук|увійти|"
+     "поиск|новости|новини|войти|вход|регистрация|подписаться|теги|меню|назад|вперед|далее|"
+     "головна|пошук|увійти|"
      "вхід|реєстрація|підписатися|далі|начало|търсене|абонирай се|етикети"},
     // Other articles.
     {kLikely, Kind::ListHeading,

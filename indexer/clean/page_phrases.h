@@ -10,8 +10,8 @@
 namespace dateline {
 
 struct LineForm {
-  // How much the wording says that the line is the page's: 10 is enough ("Post a Comment"), 7 needs a
-  // little more ("Latest article"), 4 can well be a heading of the article ("Comments").
+  // How much the wording says that the line is the page's: 10 is enough ("Post a Comment"), 7 needs
+  // a little more ("Latest article"), 4 can well be a heading of the article ("Comments").
   int points = 0;
   bool opens_list = false;  // links to other articles follow: "Related articles"
 };

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "common/base/ascii.h"
 #include "common/base/bytes.h"
 #include "common/base/error.h"
 #include "common/base/hash.h"
@@ -21,8 +22,6 @@ constexpr std::size_t kMostSlots = 1U << 21U;  // 48 MiB of entries
 constexpr std::size_t kMostSites = 200'000;
 constexpr std::size_t kMostLines = 500'000;  // kept
 constexpr std::uint8_t kVersion = 1;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The line as it is compared: without frame, numbers as "#", blanks as one, ASCII in lower case.
 class PlainLine {
@@ -47,7 +46,7 @@ class PlainLine {
                        : c == '\t' ? ' '
                                    : static_cast<char>(is_capital ? c | 0x20 : c);
     if ((plain == '#' || plain == ' ') && size_ > 0 && bytes_[size_ - 1] == plain) return;
-    letters_ += (plain >= 'a' && plain <= 'z') || static_cast<unsigned char>(plain) >= 0x80;
+    letters_ += is_ascii_lower(plain) || static_cast<unsigned char>(plain) >= 0x80;
     bytes_[size_++] = plain;
   }
 

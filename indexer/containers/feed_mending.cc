@@ -7,14 +7,11 @@
 
 #include <libxml/HTMLparser.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
 namespace {
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 // What XML allows.
 bool is_xml_character(std::uint32_t character) {
@@ -100,7 +97,7 @@ class FeedMender {
     std::size_t end = place_ + 1;
     const bool is_number = end < text_.size() && text_[end] == '#';
     if (is_number) ++end;
-    while (end < text_.size() && end - place_ <= kLongest && is_name_character(text_[end])) ++end;
+    while (end < text_.size() && end - place_ <= kLongest && is_ascii_alnum(text_[end])) ++end;
     const bool is_whole = end < text_.size() && text_[end] == ';';
     const std::string_view name = text_.substr(place_ + 1, end - place_ - 1);
     if (!is_whole || !(is_number ? add_number(name.substr(1)) : add_named(std::string(name)))) {

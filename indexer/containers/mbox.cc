@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -16,8 +17,6 @@ namespace {
 
 constexpr std::size_t kLongestLine = std::size_t{1} << 20U;
 constexpr std::size_t kSeparatorLine = 1024;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "12:34" anywhere.
 bool has_time(std::string_view line) {

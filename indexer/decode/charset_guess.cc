@@ -13,6 +13,7 @@
 
 #include <unicode/ucsdet.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/decode/charset_converter.h"
 #include "indexer/decode/cyrillic.h"
@@ -31,9 +32,9 @@ std::size_t tag_size(std::string_view text) {
   constexpr std::size_t kLongestTag = 2000;
   constexpr std::string_view kSection = "<![CDATA[";
   if (text.starts_with(kSection)) return kSection.size();
-  const bool is_tag = text.size() > 1 && text[0] == '<' &&
-                      (std::string_view("/?!").find(text[1]) != std::string_view::npos ||
-                       (text[1] >= 'a' && text[1] <= 'z') || (text[1] >= 'A' && text[1] <= 'Z'));
+  const bool is_tag =
+      text.size() > 1 && text[0] == '<' &&
+      (std::string_view("/?!").find(text[1]) != std::string_view::npos || is_ascii_letter(text[1]));
   if (!is_tag) return 0;
   const std::size_t end = text.substr(0, kLongestTag).find_first_of("<>", 1);
   return end == std::string_view::npos || text[end] == '<' ? 0 : end + 1;
@@ -95,8 +96,7 @@ bool is_other_alphabet(std::string_view sample) {
   const double run = mean_high_run(sample);
   if (run >= kShortestWord) return true;
   const auto high = std::ranges::count_if(sample, is_high);
-  const auto latin = std::ranges::count_if(
-      sample, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  const auto latin = std::ranges::count_if(sample, is_ascii_letter);
   return run >= kShortestMixed && high > latin;
 }
 

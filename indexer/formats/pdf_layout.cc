@@ -11,6 +11,7 @@
 
 #include <unicode/uchar.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -253,7 +254,7 @@ PdfJoint joint_within(const std::vector<PdfWord>& words, const Block& block, std
 std::string running_form(std::string_view text) {
   std::string form;
   for (const char byte : text) {
-    if (byte < '0' || byte > '9') {
+    if (!is_digit(byte)) {
       form += byte;
     } else if (form.empty() || form.back() != '#') {
       form += '#';
@@ -276,9 +277,8 @@ std::array<std::vector<std::size_t>, 2> edges_of(const PdfPage& page) {
 }
 
 bool has_letter(std::string_view text) {
-  return std::ranges::any_of(text, [](char byte) {
-    return (byte & 0x80) != 0 || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-  });
+  return std::ranges::any_of(text,
+                             [](char byte) { return (byte & 0x80) != 0 || is_ascii_letter(byte); });
 }
 
 // The pages that have one line at their edge, ascending.

@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 bool is_space(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' ||

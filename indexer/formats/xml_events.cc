@@ -107,7 +107,9 @@ bool read_xml(std::string_view xml, XmlHandler& handler) {
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
       xmlCreateMemoryParserCtxt(xml.data(), static_cast<int>(xml.size())));
   if (!parser) return false;
-  xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  // Without NOENT an attribute would have "&#38;" for each "&amp;".
+  xmlCtxtUseOptions(parser.get(),
+                    XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   xmlSAXHandler events{};
   events.initialized = XML_SAX2_MAGIC;
   events.startElementNs = on_open;

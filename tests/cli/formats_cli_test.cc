@@ -20,7 +20,7 @@
 #include "indexer/options.h"
 #include "tests/support/article_folder.h"
 #include "tests/support/index_digest.h"
-#include "tests/support/made_zip.h"
+#include "tests/support/made_archive.h"
 #include "tests/support/run_tool.h"
 #include "tests/support/tool_output.h"
 
@@ -29,7 +29,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
-using test::make_zip;
 using namespace std::string_literals;
 
 std::string corpus_file(const std::string& name) {
@@ -94,7 +93,7 @@ TEST_CASE("the content decides what a file is, not its name") {
 
 TEST_CASE("the members of an archive are followed one by one") {
   const ArticleFolder articles;
-  const auto write = [&](const std::vector<std::pair<std::string, std::string>>& members) {
+  const auto write = [&](const std::vector<MadeEntry>& members) {
     articles.write("notes.zip", make_zip(members));
   };
   write({{"a.txt", "Ferry\n\nThe ferry is late."}, {"b.txt", "Mill\n\nThe mill is sold."}});

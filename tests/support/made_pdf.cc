@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline::test {
+namespace dateline {
 
 std::string assemble_pdf(const std::vector<std::string>& objects, const std::string& trailer) {
   std::string pdf = "%PDF-1.4\n";
@@ -43,4 +43,4 @@ std::string make_pdf(const std::vector<std::vector<PlacedText>>& pages, const st
   return assemble_pdf(objects, "/Root 1 0 R /Info 4 0 R");
 }
 
-}  // namespace dateline::test
+}  // namespace dateline

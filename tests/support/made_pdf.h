@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace dateline::test {
+namespace dateline {
 
 // One piece of text on a page, at its left end on the base line; the page is 600 points wide and
 // 800 high, y upwards.
@@ -27,4 +27,4 @@ std::string make_pdf(const std::vector<std::vector<PlacedText>>& pages,
 // "/Root 1 0 R" among them.
 std::string assemble_pdf(const std::vector<std::string>& objects, const std::string& trailer);
 
-}  // namespace dateline::test
+}  // namespace dateline

@@ -8,6 +8,7 @@
 
 #include <unicode/uchar.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/formats/html/stated_text.h"
 
@@ -215,9 +216,7 @@ bool is_one_of(std::string_view text, auto& list) {
   return std::ranges::find(list, text) != list.end();
 }
 
-bool has_digit(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool has_digit(std::string_view text) { return std::ranges::any_of(text, is_digit); }
 
 // Letters whose small form takes another number of bytes stay, so that places in both are the same.
 std::string lower_case(std::string_view text) {

@@ -5,12 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 
@@ -19,10 +18,10 @@ bool has_style(std::string_view style, std::string_view property, std::string_vi
   for (std::size_t at = style.find(property); at != std::string_view::npos;
        at = style.find(property, at + 1)) {
     std::size_t next = at + property.size();
-    while (next < style.size() && is_blank(style[next])) ++next;
+    while (next < style.size() && is_ascii_space(style[next])) ++next;
     if (next == style.size() || style[next] != ':') continue;
     do ++next;
-    while (next < style.size() && is_blank(style[next]));
+    while (next < style.size() && is_ascii_space(style[next]));
     if (style.substr(next).starts_with(value)) return true;
   }
   return false;
@@ -148,7 +147,7 @@ void BlockText::add(std::string_view text) {
   while (place < text.size()) {
     const std::size_t blank = place;
     while (place < text.size()) {
-      if (is_blank(text[place])) {
+      if (is_ascii_space(text[place])) {
         ++place;
       } else if (text.substr(place).starts_with(kNoBreakSpace)) {
         place += kNoBreakSpace.size();
@@ -159,7 +158,7 @@ void BlockText::add(std::string_view text) {
     if (place > blank && wanted_ == Break::None) wanted_ = Break::Space;
     if (place == text.size()) return;
     const std::size_t word = place;
-    while (place < text.size() && !is_blank(text[place]) &&
+    while (place < text.size() && !is_ascii_space(text[place]) &&
            !(text[place] == kNoBreakSpace[0] && text.substr(place).starts_with(kNoBreakSpace))) {
       ++place;
     }

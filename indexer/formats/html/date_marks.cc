@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -14,10 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxText = 2000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_word(char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 bool is_year(std::string_view number) {
   return number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));

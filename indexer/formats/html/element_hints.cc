@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
@@ -119,9 +121,6 @@ unsigned hints_of_word(std::string_view word) {
   return 0;
 }
 
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_big(char c) { return c >= 'A' && c <= 'Z'; }
-
 }  // namespace
 
 unsigned hints_in(std::string_view class_or_id) {
@@ -142,12 +141,12 @@ unsigned hints_in(std::string_view class_or_id) {
   };
   char before = ' ';
   for (const char c : class_or_id) {
-    if (is_big(c) && is_small(before)) end_word();
+    if (is_ascii_upper(c) && is_ascii_lower(before)) end_word();
     before = c;
-    if (!is_small(c) && !is_big(c)) {
+    if (!is_ascii_letter(c)) {
       end_word();
     } else {
-      if (length < kMaxWord) letters[length] = is_big(c) ? static_cast<char>(c + 32) : c;
+      if (length < kMaxWord) letters[length] = ascii_lower(c);
       ++length;
     }
   }

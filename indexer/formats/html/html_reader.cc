@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/formats/html/article_extraction.h"
 #include "indexer/formats/html/block_text.h"
@@ -16,8 +17,6 @@ namespace {
 
 // The standard wants the declaration within 1,024 bytes; pages are not all so strict.
 constexpr std::size_t kDeclarationHead = 2048;
-
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool equals(std::string_view text, std::string_view lower) {
   return text.size() == lower.size() && ascii_lower(text) == lower;
@@ -32,15 +31,15 @@ class AttributeScan {
   std::string_view value;
 
   bool next() {
-    skip([](char c) { return is_blank(c) || c == '/' || c == '?'; });
+    skip([](char c) { return is_ascii_space(c) || c == '/' || c == '?'; });
     if (rest_.empty() || rest_.front() == '>') return false;
-    name = take([](char c) { return !is_blank(c) && c != '=' && c != '>' && c != '/'; });
+    name = take([](char c) { return !is_ascii_space(c) && c != '=' && c != '>' && c != '/'; });
     if (name.empty()) name = std::exchange(rest_, rest_.substr(1)).substr(0, 1);
     value = {};
-    skip(is_blank);
+    skip(is_ascii_space);
     if (rest_.empty() || rest_.front() != '=') return true;
     rest_.remove_prefix(1);
-    skip(is_blank);
+    skip(is_ascii_space);
     read_value();
     return true;
   }
@@ -63,7 +62,7 @@ class AttributeScan {
   void read_value() {
     const char quote = rest_.empty() ? ' ' : rest_.front();
     if (quote != '"' && quote != '\'') {
-      value = take([](char c) { return !is_blank(c) && c != '>'; });
+      value = take([](char c) { return !is_ascii_space(c) && c != '>'; });
       return;
     }
     rest_.remove_prefix(1);
@@ -80,12 +79,13 @@ std::string_view charset_parameter(std::string_view content) {
   const std::string lower = ascii_lower(content);
   for (std::size_t at = lower.find(kName); at != std::string::npos; at = lower.find(kName, at)) {
     at += kName.size();
-    while (at < content.size() && is_blank(content[at])) ++at;
+    while (at < content.size() && is_ascii_space(content[at])) ++at;
     if (at == content.size() || content[at] != '=') continue;
     std::string_view value = trim(content.substr(at + 1));
     if (!value.empty() && (value.front() == '"' || value.front() == '\'')) value.remove_prefix(1);
-    const auto end = std::ranges::find_if(
-        value, [](char c) { return is_blank(c) || c == ';' || c == '"' || c == '\'' || c == ','; });
+    const auto end = std::ranges::find_if(value, [](char c) {
+      return is_ascii_space(c) || c == ';' || c == '"' || c == '\'' || c == ',';
+    });
     return value.substr(0, static_cast<std::size_t>(end - value.begin()));
   }
   return {};
@@ -129,7 +129,7 @@ std::string_view declared_charset(std::string_view bytes) {
       continue;
     }
     std::string_view charset;
-    const bool is_delimited = tag.size() > 5 && (is_blank(tag[5]) || tag[5] == '/');
+    const bool is_delimited = tag.size() > 5 && (is_ascii_space(tag[5]) || tag[5] == '/');
     if (is_delimited && equals(tag.substr(0, 5), "<meta")) charset = charset_of_meta(tag.substr(5));
     if (is_delimited && equals(tag.substr(0, 5), "<?xml")) {
       charset = encoding_of_declaration(tag.substr(5));

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
@@ -270,8 +272,6 @@ constexpr auto kSortedLines = [] {
   return lines;
 }();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 std::string plain_letters(std::string_view line) {
@@ -283,9 +283,9 @@ std::string plain_letters(std::string_view line) {
       i += 2;  // quotes, dashes, dots
     } else if (line.substr(i).starts_with("\xC2")) {
       ++i;  // other signs
-    } else if ((c >= 'a' && c <= 'z') || is_digit(c) || (c & 0x80) != 0) {
+    } else if (is_ascii_lower(c) || is_digit(c) || (c & 0x80) != 0) {
       plain.push_back(c);
-    } else if (c >= 'A' && c <= 'Z') {
+    } else if (is_ascii_upper(c)) {
       plain.push_back(static_cast<char>(c + 32));
     }
   }

@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
@@ -82,9 +84,7 @@ std::string normal_name(std::string_view name) {
   std::string normal;
   normal.reserve(name.size());
   for (const char c : name.substr(0, kMaxName)) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (is_letter) normal.push_back(c);
-    if (c >= 'A' && c <= 'Z') normal.push_back(static_cast<char>(c + 32));
+    if (is_ascii_alnum(c)) normal.push_back(ascii_lower(c));
   }
   return normal;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/formats/html/stated_text.h"
 
@@ -103,9 +104,7 @@ class LineCollector {
     if (line_.empty() || next.empty()) return false;
     const char last = line_.back();
     const char first = next.front();
-    const bool is_small = last >= 'a' && last <= 'z';
-    const bool is_new = (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
-    return is_small && is_new;
+    return is_ascii_lower(last) && (is_ascii_upper(first) || is_digit(first));
   }
 
   void break_line() {

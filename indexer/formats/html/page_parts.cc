@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/base/ascii.h"
 #include "indexer/formats/html/block_text.h"
 #include "indexer/formats/html/line_vocabulary.h"
 #include "indexer/formats/html/page_vocabulary.h"
@@ -21,7 +22,6 @@ constexpr NodeIndex kLargestLink = 200;
 // A heading of fewer bytes may be in the title by chance.
 constexpr std::size_t kShortestTitle = 10;
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_mark(char c) {
   return c == ',' || c == '.' || c == '!' || c == '?' || c == ';' || c == ':';
 }
@@ -118,17 +118,17 @@ PageParts::TextSize PageParts::size_of(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x80 && byte < 0xC0) continue;
-    const bool is_letter = !is_blank(c);
+    const bool is_letter = !is_ascii_space(c);
     // "..." ends no sentence: it is what teasers are cut with.
     if (!is_letter && is_mark(before) && !is_mark(before_that)) ++size.marks;
-    if (is_letter || !is_blank(before)) size.chars += byte >= 0xE3 && byte < 0xF0 ? 2 : 1;
+    if (is_letter || !is_ascii_space(before)) size.chars += byte >= 0xE3 && byte < 0xF0 ? 2 : 1;
     // Marks of Chinese and Japanese are among E3 and EF, those of Arabic among D8.
     if (byte == 0xE3 || byte == 0xEF || byte == 0xD8) ++size.marks;
     before_that = before;
     before = c;
   }
   if (is_mark(before) && !is_mark(before_that)) ++size.marks;
-  if (is_blank(before) && size.chars > 0) --size.chars;
+  if (is_ascii_space(before) && size.chars > 0) --size.chars;
   return size;
 }
 

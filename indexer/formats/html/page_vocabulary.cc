@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
@@ -349,10 +351,6 @@ std::uint16_t names_of(std::string_view word) {
   return 0;
 }
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 }  // namespace
 
 std::uint16_t part_names(std::string_view names) {
@@ -366,8 +364,8 @@ std::uint16_t part_names(std::string_view names) {
   char before = ' ';
   for (std::size_t i = 0; i <= names.size(); ++i) {
     const char c = i < names.size() ? names[i] : ' ';
-    const bool is_letter = is_lower(c) || is_upper(c);
-    if (length > 0 && (!is_letter || (is_upper(c) && is_lower(before)))) {
+    const bool is_letter = is_ascii_letter(c);
+    if (length > 0 && (!is_letter || (is_ascii_upper(c) && is_ascii_lower(before)))) {
       const std::string_view part(word.data(), length);
       const bool is_inner_widget = !is_first && part.starts_with(kWidget);
       if (length > 1 && !is_inner_widget) name |= names_of(part);
@@ -375,7 +373,7 @@ std::uint16_t part_names(std::string_view names) {
       is_about_layout |= std::ranges::find(kLayoutWords, part) != std::end(kLayoutWords);
       length = 0;
     }
-    if (is_blank(c)) {
+    if (is_ascii_space(c)) {
       if ((name & kBodyWord) != 0) name |= (name & kNamedContent) != 0 ? kNamedBody : kNamedContent;
       if (is_hidden_name(names.substr(begin, i - begin))) name |= kNamedHidden;
       sum |= is_about_layout ? name & (kNamedContent | kNamedBody) : name;
@@ -384,8 +382,7 @@ std::uint16_t part_names(std::string_view names) {
       is_first = true;
       begin = i + 1;
     }
-    if (is_letter && length < word.size())
-      word[length++] = is_upper(c) ? static_cast<char>(c + 32) : c;
+    if (is_letter && length < word.size()) word[length++] = ascii_lower(c);
     before = c;
   }
   return sum & ~kBodyWord;

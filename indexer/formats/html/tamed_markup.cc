@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -11,7 +12,6 @@ namespace {
 // libxml2 cuts longer names into several.
 constexpr std::size_t kLongestName = 100;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 class MarkupTamer {
@@ -22,7 +22,7 @@ class MarkupTamer {
     for (place_ = html_.find('<'); place_ < html_.size(); place_ = html_.find('<', place_)) {
       if (html_.substr(place_).starts_with("<!--")) {
         place_ = html_.find("-->", place_);
-      } else if (place_ + 1 < html_.size() && is_letter(html_[place_ + 1])) {
+      } else if (place_ + 1 < html_.size() && is_ascii_letter(html_[place_ + 1])) {
         tag();
       } else {
         ++place_;
@@ -37,7 +37,7 @@ class MarkupTamer {
 
   void tag() {
     const std::size_t name = ++place_;
-    while (place_ < html_.size() && is_letter(html_[place_])) ++place_;
+    while (place_ < html_.size() && is_ascii_letter(html_[place_])) ++place_;
     const std::string_view element = html_.substr(name, std::min<std::size_t>(place_ - name, 8));
     std::size_t count = 0;
     while (!at_end_of_tag() && count < limit_) count += attribute();

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "indexer/containers/byte_window.h"
 #include "tests/indexer/containers/made_containers.h"
 
 namespace dateline {
@@ -29,7 +30,7 @@ TEST_CASE("members of archives of all kinds") {
   const struct {
     const char* name;
     std::string bytes;
-  } table[] = {{"a.zip", make_zip(entries)},         {"stored.zip", make_zip(entries, true)},
+  } table[] = {{"a.zip", make_zip(entries)},         {"stored.zip", make_stored_zip(entries)},
                {"a.tar", make_tar(entries)},         {"a.tar.gz", gzip(make_tar(entries))},
                {"a.tgz", gzip(make_tar(entries))},   {"a.tar.zst", zstd(make_tar(entries))},
                {"a.tar.xz", xz(make_tar(entries))},  {"a.tar.bz2", bzip2(make_tar(entries))},
@@ -88,7 +89,7 @@ TEST_CASE("links, devices and encrypted members are named") {
   CHECK(found.names() == Names{"a.txt", "b.txt"});
   CHECK(found.reasons() == Names{"link: symbolic link ()", "hard: symbolic link ()",
                                  "fifo: special file ()", "null: special file ()"});
-  const std::string zip = make_zip({{"a.txt", "secret"}, {"b.txt", "secret too"}}, false, "word");
+  const std::string zip = make_zip({{"a.txt", "secret"}, {"b.txt", "secret too"}}, "word");
   CHECK(unpack_bytes(zip, "a.zip").reasons() ==
         Names{"a.txt: encrypted ()", "b.txt: encrypted ()"});
   CHECK(unpack_bytes(zip, "a.zip", {}, false).reasons() ==
@@ -106,7 +107,7 @@ TEST_CASE("names are labels") {
   CHECK(unpack_bytes(make_tar(entries), "a.tar").names() == want);
   CHECK(unpack_bytes(make_zip(entries), "a.zip").names().size() == want.size());
 
-  std::string with_nul = make_zip({{"aXb.txt", "text"}}, true);
+  std::string with_nul = make_stored_zip({{"aXb.txt", "text"}});
   for (auto at = with_nul.find("aXb.txt"); at != std::string::npos; at = with_nul.find("aXb.txt"))
     with_nul[at + 1] = '\0';
   CHECK(unpack_bytes(with_nul, "a.zip").names() == Names{"a"});
@@ -178,7 +179,7 @@ TEST_CASE("a damaged archive gives what could be read") {
     CHECK(found.skips[1].skip.detail == "cut short, in the gzip data from byte 0");
   }
   SUBCASE("one wrong byte in a stored zip") {
-    std::string zip = make_zip(entries, true);
+    std::string zip = make_stored_zip(entries);
     zip[zip.find("aaa") == std::string::npos ? 2000 : zip.find(noise.substr(0, 20)) + 50] ^= 1;
     const Found found = unpack_bytes(zip, "a.zip");
     CHECK(found.names() == Names{"a.txt", "c.txt"});
@@ -442,19 +443,7 @@ TEST_CASE("the sink can end it") {
   int taken = 0;
   const MemberSink sink{[&](Member&&) { return ++taken > 1; },
                         [](const std::string&, const Skip&) { return true; }};
-  class Bytes : public ByteSource {
-   public:
-    explicit Bytes(std::string_view bytes) : bytes_(bytes) {}
-    std::size_t read(char* buffer, std::size_t size) override {
-      const std::size_t count = bytes_.copy(buffer, size);
-      bytes_.remove_prefix(count);
-      return count;
-    }
-
-   private:
-    std::string_view bytes_;
-  };
-  Bytes bytes(zip);
+  MemorySource bytes(zip);
   unpack(bytes, "a.zip", Format::Archive, UnpackLimits(), sink);
   CHECK(taken == 1);
 }

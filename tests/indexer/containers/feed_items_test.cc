@@ -11,9 +11,9 @@
 namespace dateline {
 namespace {
 
-class MemorySource : public ByteSource {
+class PiecewiseSource : public ByteSource {
  public:
-  MemorySource(std::string bytes, bool fails) : bytes_(std::move(bytes)), fails_(fails) {}
+  PiecewiseSource(std::string bytes, bool fails) : bytes_(std::move(bytes)), fails_(fails) {}
 
   // In small pieces, as a socket or an archive gives them.
   std::size_t read(char* buffer, std::size_t size) override {
@@ -45,7 +45,7 @@ struct Split {
 Split split(std::string bytes, const UnpackLimits& limits = {}, std::size_t wanted = 1'000'000,
             bool fails = false) {
   Split all;
-  MemorySource source(std::move(bytes), fails);
+  PiecewiseSource source(std::move(bytes), fails);
   split_feed(source, limits,
              {[&](Member&& member) {
                 all.members.push_back(std::move(member));

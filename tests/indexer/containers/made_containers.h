@@ -9,24 +9,14 @@
 #include <vector>
 
 #include "indexer/containers/unpack.h"
+#include "tests/support/made_archive.h"
 
 namespace dateline {
 
-struct MadeEntry {
-  std::string name;
-  std::string data;
-  char type = 'f';  // f file, d folder, l symbolic link, h hard link, p FIFO, c device
-};
-
-std::string make_zip(const std::vector<MadeEntry>& entries, bool stored = false,
-                     const std::string& password = {});
-std::string make_tar(const std::vector<MadeEntry>& entries);
 // Four bytes, the lowest first.
 std::string crc32_of(std::string_view bytes);
 std::string gzip(std::string_view bytes);
 std::string zstd(std::string_view bytes, std::string_view dictionary = {});
-std::string xz(std::string_view bytes);
-std::string bzip2(std::string_view bytes);
 std::string deflate(std::string_view bytes, bool with_header);
 // Of at most 64 KiB.
 std::string brotli(std::string_view bytes);

@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "indexer/formats/document_parser.h"
+#include "tests/support/made_archive.h"
 #include "tests/support/made_pdf.h"
-#include "tests/support/made_zip.h"
 
 namespace dateline {
 namespace {
@@ -42,12 +42,12 @@ int read_closed(const ParseRequest& request, const std::string& want) {
 }
 
 TEST_CASE("reads the same where no file can be opened") {
-  const std::string pdf = test::make_pdf({{{50, 700, "The port burns"}}}, "/Title <FEFF041F043E>");
+  const std::string pdf = make_pdf({{{50, 700, "The port burns"}}}, "/Title <FEFF041F043E>");
   const std::string docx =
-      test::make_zip({{"word/document.xml",
-                       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document "
-                       "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-                       "<w:body><w:p><w:r><w:t>Пожар</w:t></w:r></w:p></w:body></w:document>"}});
+      make_zip({{"word/document.xml",
+                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document "
+                 "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+                 "<w:body><w:p><w:r><w:t>Пожар</w:t></w:r></w:p></w:body></w:document>"}});
   const std::string mail =
       "Subject: =?koi8-r?B?8M/WwdI=?=\nContent-Type: text/plain; charset=windows-1251\n\n"
       "\xCF\xEE\xE6\xE0\xF0";

@@ -5,8 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/made_archive.h"
 #include "tests/support/made_pdf.h"
-#include "tests/support/made_zip.h"
 
 namespace dateline {
 namespace {
@@ -33,12 +33,12 @@ ParseRequest request(Format format, std::string_view bytes, std::string_view cha
 }
 
 TEST_CASE("each format has its reader") {
-  const std::string pdf = test::make_pdf({{{50, 700, "The port burns"}}});
-  const std::string docx = test::make_zip(
+  const std::string pdf = make_pdf({{{50, 700, "The port burns"}}});
+  const std::string docx = make_zip(
       {{"word/document.xml",
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
         "<w:body><w:p><w:r><w:t>The port burns</w:t></w:r></w:p></w:body></w:document>"}});
-  const std::string odt = test::make_zip(
+  const std::string odt = make_zip(
       {{"content.xml",
         "<office:document-content "
         "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "

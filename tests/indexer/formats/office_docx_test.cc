@@ -5,12 +5,10 @@
 #include <doctest/doctest.h>
 
 #include "indexer/formats/office_reader.h"
-#include "tests/support/made_zip.h"
+#include "tests/support/made_archive.h"
 
 namespace dateline {
 namespace {
-
-using test::make_zip;
 
 std::string document(const std::string& body) {
   return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"

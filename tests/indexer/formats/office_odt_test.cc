@@ -4,12 +4,10 @@
 #include <doctest/doctest.h>
 
 #include "indexer/formats/office_reader.h"
-#include "tests/support/made_zip.h"
+#include "tests/support/made_archive.h"
 
 namespace dateline {
 namespace {
-
-using test::make_zip;
 
 constexpr const char* kSpaces =
     " xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""

@@ -12,10 +12,12 @@
 namespace dateline {
 namespace {
 
-using test::assemble_pdf;
-using test::make_pdf;
-
 #ifdef DATELINE_HAVE_POPPLER
+
+// With its content in object 4 and its font in object 5.
+constexpr const char* kPage =
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
+    "/Resources << /Font << /F 5 0 R >> >> >>";
 
 RawDocument read(const std::string& pdf) {
   const ReadResult result = read_pdf(pdf);
@@ -69,10 +71,7 @@ TEST_CASE("properties in XMP") {
   const std::string content = "BT /F 12 Tf 50 700 Td (Text) Tj ET";
   const RawDocument raw = read(assemble_pdf(
       {"<< /Type /Catalog /Pages 2 0 R /Metadata 6 0 R >>",
-       "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>",
-       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font "
-       "<< "
-       "/F 5 0 R >> >> >>",
+       "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>", kPage,
        fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content),
        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
        fmt::format("<< /Type /Metadata /Subtype /XML /Length {} >>\nstream\n{}\nendstream",
@@ -141,10 +140,7 @@ TEST_CASE("reads what is encrypted without a password") {
       "6121b6e0c28585dd5307ba307bd9c7c75f88991c258fcdc929de672fdc5af4bdf979109569ec7e3aace388f8d4be"
       "4334fcbac0580489");
   const RawDocument raw = read(assemble_pdf(
-      {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>",
-       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font "
-       "<< "
-       "/F 5 0 R >> >> >>",
+      {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>", kPage,
        fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content),
        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"},
       "/Root 1 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] "
@@ -179,10 +175,7 @@ TEST_CASE("names attached files") {
   const RawDocument raw = read(assemble_pdf(
       {"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [ (a.csv) 6 0 R ] >> >> "
        ">>",
-       "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>",
-       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font "
-       "<< "
-       "/F 5 0 R >> >> >>",
+       "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>", kPage,
        "<< /Length 41 >>\nstream\nBT /F 12 Tf 50 700 Td (See the table) Tj ET\nendstream",
        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
        "<< /Type /Filespec /F (a.csv) /EF << /F 7 0 R >> >>",
