@@ -34,7 +34,7 @@ std::string_view without_mark(std::string_view bytes) {
   return bytes.substr(bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
 }
 
-std::string name_or_number(std::string name, std::uint64_t number) {
+std::string name_or_number(const std::string& name, std::uint64_t number) {
   return name.empty() ? std::to_string(number) : name;
 }
 
