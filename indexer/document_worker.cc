@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/document_worker.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/utf8.h"
 #include "common/storage/doc_record.h"
-#include "indexer/clean/document_maker.h"
-#include "indexer/clean/encoding.h"
-#include "indexer/formats/markdown_reader.h"
-#include "indexer/formats/text_reader.h"
+#include "indexer/decode/encoding.h"
+#include "indexer/formats/document_parser.h"
 #include "indexer/write/xapian_entry.h"
 
 namespace dateline {
 namespace {
 
-ReadResult read_as_text(std::string bytes, Format format) {
-  auto decoded = decode_to_utf8(std::move(bytes), {});
-  if (!decoded) return Skip{SkipKind::Binary, ""};
-  RawDocument raw = format == Format::Markdown ? read_markdown(std::move(decoded->text))
-                                               : read_text(std::move(decoded->text));
-  raw.charset = std::move(decoded->charset);
-  return raw;
+// Where a date or a site's folder may stand: the path, and in an archive the member's name.
+std::string telling_path(const FileJob& job, const RecordTask& record) {
+  const bool is_archive = job.format == Format::Archive || job.format == Format::Compressed;
+  if (!is_archive || record.record.empty()) return job.state.path;
+  std::string path = job.state.path + '/' + record.record;
+  std::ranges::replace(path, '#', '/');
+  return path;
 }
 
 // Documents of the older generation stand behind those that were read, where their dates are equal.
@@ -45,30 +46,55 @@ std::uint64_t source_of(Xapian::docid docid) {
 
 }  // namespace
 
-DocumentWorker::DocumentWorker(const FieldMap& fields, const AnalyserSettings& settings,
-                               std::shared_ptr<const ZstdDictionary> dictionary, std::uint64_t run,
+DocumentWorker::DocumentWorker(const WorkerSettings& settings, std::shared_ptr<Sandbox> sandbox,
                                std::shared_ptr<BulkSink> sink)
-    : json_(fields), builder_(settings, std::move(dictionary), run), sink_(std::move(sink)) {}
+    : rules_(settings.rules),
+      sandbox_(std::move(sandbox)),
+      json_(rules_->fields),
+      builder_(settings.analyser, settings.dictionary, settings.run),
+      sink_(std::move(sink)) {}
 
-ReadResult DocumentWorker::read_raw(const Task& task, const RecordTask& record) {
+ReadResult DocumentWorker::read_json(const Task& task, const RecordTask& record) {
   const std::string_view bytes = std::string_view(task.buffer).substr(record.begin, record.length);
-  const Format format = task.job->format;
-  if (!holds_many(format)) return read_as_text(std::string(bytes), format);
-  if (is_valid_utf8(bytes)) return json_.read(bytes, task.buffer.capacity() - record.begin);
-  auto decoded = decode_to_utf8(std::string(bytes), {});
-  if (!decoded) return Skip{SkipKind::Binary, ""};
-  ReadResult result = json_.read(decoded->text);
-  if (auto* raw = std::get_if<RawDocument>(&result)) raw->charset = std::move(decoded->charset);
+  const bool is_forced = !rules_->parse.encoding.empty();
+  std::optional<Decoded> decoded;
+  ReadResult result;
+  if (!is_forced && is_valid_utf8(bytes)) {
+    result = json_.read(bytes, task.buffer.capacity() - record.begin);
+  } else {
+    decoded = decode_to_utf8(std::string(bytes), {}, rules_->parse.encoding);
+    if (!decoded) return Skip{SkipKind::Binary, ""};
+    result = json_.read(decoded->text);
+  }
+  auto* raw = std::get_if<RawDocument>(&result);
+  if (raw != nullptr) raw->type = to_string(record.format);
+  if (raw != nullptr && decoded) {
+    raw->charset = std::move(decoded->charset);
+    raw->charset_confidence = decoded->confidence;
+  }
   return result;
 }
 
+ReadResult DocumentWorker::read_raw(const Task& task, const RecordTask& record) {
+  if (record.format == Format::Json || record.format == Format::JsonLines)
+    return read_json(task, record);
+  const ParseRequest request{
+      record.format, std::string_view(task.buffer).substr(record.begin, record.length),
+      record.record.empty() ? task.job->state.path : record.record, record.url, record.charset};
+  return is_hostile(record.format) ? sandbox_->parse(request)
+                                   : parse_document(request, rules_->parse);
+}
+
 std::variant<Document, Skip> DocumentWorker::read(const Task& task, const RecordTask& record) {
-  ReadResult raw = read_raw(task, record);
-  if (auto* skip = std::get_if<Skip>(&raw)) return std::move(*skip);
+  ReadResult result = read_raw(task, record);
+  if (auto* skip = std::get_if<Skip>(&result)) return std::move(*skip);
   const FileState& state = task.job->state;
-  std::get<RawDocument>(raw).type = to_string(task.job->format);
-  Document document = make_document(std::move(std::get<RawDocument>(raw)), state.path);
-  if (document.title.empty() && document.body.empty())
+  auto& raw = std::get<RawDocument>(result);
+  if (raw.url.empty()) raw.url = record.url;
+  raw.crawled = record.crawled;
+  Document document =
+      make_document(std::move(raw), telling_path(*task.job, record), rules_->repeated);
+  if (document.title.empty() && document.body.empty() && document.cuts.empty())
     return Skip{SkipKind::Empty, "nothing but white space"};
   document.id = record.id;
   document.root = state.root;
@@ -77,6 +103,14 @@ std::variant<Document, Skip> DocumentWorker::read(const Task& task, const Record
   document.content_hash = record.content_hash;
   document.raw_bytes = record.length;
   return document;
+}
+
+SiteText DocumentWorker::read_lines(const Task& task, const RecordTask& record) {
+  if (record.format != Format::Text && record.format != Format::Markdown) return {};
+  ReadResult result = read_raw(task, record);
+  auto* raw = std::get_if<RawDocument>(&result);
+  if (raw == nullptr) return {};
+  return site_text(std::move(*raw), telling_path(*task.job, record));
 }
 
 std::variant<BuiltDocument, Skip> DocumentWorker::build(const Task& task, const RecordTask& record,
@@ -149,6 +183,7 @@ TaskResult DocumentWorker::process(Task&& task) {
   result.last = task.last;
   result.vanished = std::move(task.vanished);
   result.skipped = std::move(task.skipped);
+  result.skipped_unnamed = std::move(task.skipped_unnamed);
   result.bytes_done = task.bytes_done;
   result.files_done = task.files_done;
   return result;

@@ -18,7 +18,9 @@ constexpr std::size_t kBlockBytes = 1U << 20U;
 constexpr std::size_t kTaskBytes = 1U << 20U;
 constexpr std::size_t kTaskRecords = 500;
 constexpr std::size_t kJsonPadding = 64;  // simdjson reads that much beyond the end
-constexpr std::size_t kMaxRecordName = 200;
+// Of the members that are no documents: more would hide what else the report names.
+constexpr std::uint64_t kNamedOfContainer = 1000;
+constexpr std::size_t kMaxRecordName = 1000;
 constexpr int kMaxReopens = 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -27,6 +29,23 @@ std::string origin_key(const std::string& root, const std::string& path) {
 }
 
 bool is_blank(std::string_view line) { return trim(line).empty(); }
+
+std::string_view without_mark(std::string_view bytes) {
+  return bytes.substr(bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+}
+
+std::string name_or_number(const std::string& name, std::uint64_t number) {
+  return name.empty() ? std::to_string(number) : name;
+}
+
+// "inner.jsonl#17"; the id alone where the container has one nameless file.
+std::string below(const std::string& name, const std::string& id) {
+  return name.empty() ? id : name + '#' + id;
+}
+
+std::string item_path(const std::string& path, const std::string& name) {
+  return name.empty() ? path : path + '#' + name;
+}
 
 // Unreadable and vanished files are tried again by every run.
 bool is_remembered(SkipKind kind) {
@@ -57,13 +76,21 @@ void append_record(Task& task, RecordTask&& record, std::string_view bytes) {
   task.records.push_back(std::move(record));
 }
 
+// What is no text under the name of one is told so.
+Skip unknown_type(const std::string& path) {
+  if (detect_format(path, {}) != Format::Unknown) return {SkipKind::Binary, ""};
+  return {SkipKind::UnknownType, std::filesystem::path(path).extension().string()};
+}
+
 }  // namespace
 
-FileFeed::FileFeed(const FieldMap& fields, const FeedSettings& settings, Xapian::Database* index,
+FileFeed::FileFeed(const FieldMap& fields, const FeedSettings& settings,
+                   std::shared_ptr<Sandbox> sandbox, Xapian::Database* index,
                    std::vector<FileState>& gone, Report& report,
                    const std::atomic<bool>& interrupted)
     : settings_(settings),
       json_(fields),
+      sandbox_(std::move(sandbox)),
       index_(index),
       gone_(gone),
       report_(report),
@@ -101,7 +128,6 @@ bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::pa
   const auto job = std::make_shared<FileJob>();
   job->known = candidate.known;
   job->before = std::move(candidate.before);
-  job->format = format_of(candidate.item.path);
   job->state.root = root_name;
   job->state.path = candidate.item.path;
   job->state.id_path = job->before.id_path;
@@ -126,12 +152,17 @@ bool FileFeed::feed_file(const std::string& root_name, const std::filesystem::pa
 
 bool FileFeed::feed_open(SourceFile& file, const std::shared_ptr<FileJob>& job,
                          const TaskSink& sink) {
+  std::string head;
+  if (!file.read(head, kFormatHead)) return skip_file(job, file.skip(), sink);
+  file.rewind();
+  job->format = detect_format(job->state.path, head);
+  if (wanted_ && !wanted_(job->format)) return true;
+  if (head.empty()) return skip_file(job, {SkipKind::Empty, ""}, sink);
   if (job->format == Format::Unknown) {
-    return skip_file(
-        job, {SkipKind::UnknownType, std::filesystem::path(job->state.path).extension().string()},
-        sink);
+    return skip_file(job, unknown_type(job->state.path), sink);
   }
   if (!job->known) look_for_origin(file, *job);
+  if (is_container(job->format)) return feed_container(file, job, sink);
   return job->format == Format::JsonLines ? feed_lines(file, job, sink)
                                           : feed_whole(file, job, sink);
 }
@@ -213,10 +244,9 @@ bool FileFeed::skip_file(const std::shared_ptr<FileJob>& job, const Skip& skip,
 }
 
 // Names a record and looks whether the index has it as it is.
-bool FileFeed::admit(const FileJob& job, std::string_view own_id, std::uint64_t number,
+bool FileFeed::admit(const FileJob& job, std::string_view name, std::uint64_t number,
                      RecordTask& record) {
-  record.record = own_id.empty() ? std::to_string(number)
-                                 : std::string(own_id.substr(0, utf8_cut(own_id, kMaxRecordName)));
+  record.record = name.substr(0, utf8_cut(name, kMaxRecordName));
   record.id = make_document_id(job.state.root, job.state.origin(), record.record);
   if (!seen_.insert(record.id).second) {
     // A second record of the same id in one file: both are articles, both are kept.
@@ -254,6 +284,7 @@ bool FileFeed::feed_whole(SourceFile& file, const std::shared_ptr<FileJob>& job,
   Task task;
   task.job = job;
   RecordTask record;
+  record.format = job->format;
   record.content_hash = job->state.content_hash;
   record.id = make_document_id(job->state.root, job->state.origin(), "");
   seen_.insert(record.id);
@@ -273,8 +304,7 @@ bool FileFeed::feed_whole(SourceFile& file, const std::shared_ptr<FileJob>& job,
 
 bool FileFeed::feed_array(const std::string& bytes, const std::shared_ptr<FileJob>& job,
                           const TaskSink& sink) {
-  std::string_view json = bytes;
-  if (json.starts_with(kByteOrderMark)) json.remove_prefix(kByteOrderMark.size());
+  const std::string_view json = without_mark(bytes);
   auto split = split_json_array_or_object(json);
   if (auto* skip = std::get_if<Skip>(&split)) return skip_file(job, *skip, sink);
   const auto& objects = std::get<std::vector<std::string_view>>(split);
@@ -284,11 +314,97 @@ bool FileFeed::feed_array(const std::string& bytes, const std::shared_ptr<FileJo
   for (std::size_t number = 1; number <= objects.size(); ++number) {
     const std::string_view object = objects[number - 1];
     RecordTask record;
+    record.format = Format::Json;
     record.content_hash = hash64(object);
-    const std::string own_id = single ? "" : json_.record_id(object);
-    if (!admit(*job, own_id, number, record)) continue;
-    if (single) record.record.clear();
+    const std::string name = single ? "" : name_or_number(json_.record_id(object), number);
+    if (!admit(*job, name, number, record)) continue;
     append_record(task, std::move(record), object);
+  }
+  return finish(std::move(task), sink);
+}
+
+bool FileFeed::submit_if_full(Task& task, const TaskSink& sink) {
+  if (task.buffer.size() < kTaskBytes && task.records.size() < kTaskRecords) return true;
+  const auto job = task.job;
+  const bool goes_on = submit(task, sink);
+  task = Task();
+  task.job = job;
+  return goes_on && !interrupted_;
+}
+
+// A file of JSON within a container: one article, or an array of them.
+bool FileFeed::take_json_member(const Member& member, Task& task) {
+  auto split = split_json_array_or_object(without_mark(member.bytes));
+  if (auto* skip = std::get_if<Skip>(&split)) {
+    task.skipped.push_back({task.job->state.path + '#' + member.name, std::move(*skip)});
+    return true;
+  }
+  std::uint64_t number = 0;
+  for (const std::string_view object : std::get<std::vector<std::string_view>>(split)) {
+    RecordTask record;
+    record.format = Format::Json;
+    record.content_hash = hash64(object);
+    const std::string id = name_or_number(json_.record_id(object), ++number);
+    if (admit(*task.job, below(member.name, id), members_, record))
+      append_record(task, std::move(record), object);
+  }
+  return true;
+}
+
+bool FileFeed::take_member(Member&& member, Task& task, const TaskSink& sink) {
+  ++members_;
+  if (member.format == Format::Json) {
+    return take_json_member(member, task) && submit_if_full(task, sink);
+  }
+  RecordTask record;
+  record.format = member.format;
+  record.content_hash = hash64(member.bytes);
+  std::string name = std::move(member.name);
+  if (member.format == Format::JsonLines)
+    name = below(name, name_or_number(json_.record_id(member.bytes), member.line));
+  if (!admit(*task.job, name, members_, record)) return !interrupted_;
+  record.url = std::move(member.url);
+  record.charset = std::move(member.charset);
+  record.crawled = std::move(member.crawled);
+  append_record(task, std::move(record), member.bytes);
+  return submit_if_full(task, sink);
+}
+
+bool FileFeed::feed_container(SourceFile& file, const std::shared_ptr<FileJob>& job,
+                              const TaskSink& sink) {
+  job->state.content_hash = hash_file(file);
+  members_ = 0;
+  Task task;
+  task.job = job;
+  bool goes_on = true;
+  bool is_whole = true;
+  std::uint64_t skipped = 0;
+  const MemberSink members{
+      [&](Member&& member) {
+        // A compressed file of JSON lines has nothing else behind the first one.
+        const bool is_only_file = member.line > 0 && member.name.empty();
+        if (wanted_ && !wanted_(member.format)) return !is_only_file;
+        return goes_on = take_member(std::move(member), task, sink);
+      },
+      [&](const std::string& name, Skip&& skip) {
+        is_whole = is_whole && is_remembered(skip.kind);
+        const bool is_named = name.empty() || ++skipped <= kNamedOfContainer;
+        if (is_named) {
+          task.skipped.push_back({item_path(job->state.path, name), std::move(skip)});
+        } else {
+          ++task.skipped_unnamed[skip.kind];
+        }
+        return goes_on = !interrupted_;
+      }};
+  sandbox_->unpack(file.descriptor(), job->state.path, job->format, members);
+  if (!goes_on) return false;
+  if (members_ + skipped == 0 && task.skipped.empty())
+    return skip_file(job, {SkipKind::Empty, "no document in it"}, sink);
+  if (!is_whole) {
+    // What was read stays; the rest is tried again by the next run.
+    job->state.status = FileStatus::Partial;
+    task.last = true;
+    return submit(task, sink);
   }
   return finish(std::move(task), sink);
 }
@@ -305,16 +421,14 @@ bool FileFeed::feed_lines(SourceFile& file, const std::shared_ptr<FileJob>& job,
     if (number == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
     if (is_blank(line)) return true;
     RecordTask record;
+    record.format = Format::JsonLines;
     record.content_hash = hash64(line);
     const std::size_t readable =
         block.capacity() - static_cast<std::size_t>(line.data() - block.data());
-    if (!admit(*job, json_.record_id(line, readable), number, record)) return true;
+    const std::string name = name_or_number(json_.record_id(line, readable), number);
+    if (!admit(*job, name, number, record)) return true;
     append_record(task, std::move(record), line);
-    if (task.buffer.size() < kTaskBytes && task.records.size() < kTaskRecords) return true;
-    const bool goes_on = submit(task, sink);
-    task = Task();
-    task.job = job;
-    return goes_on && !interrupted_;
+    return submit_if_full(task, sink);
   };
   const std::uint64_t bytes_before = bytes_done_;
   while (!file.at_end()) {

@@ -12,6 +12,7 @@
 
 #include "common/base/files.h"
 #include "common/base/hash.h"
+#include "common/base/parallel.h"
 #include "common/base/terminal_text.h"
 #include "common/domain/fields.h"
 #include "common/storage/index_folder.h"
@@ -25,6 +26,7 @@
 #include "indexer/report.h"
 #include "indexer/roots.h"
 #include "indexer/run_plan.h"
+#include "indexer/sandbox/sandbox.h"
 #include "indexer/worker_crew.h"
 #include "indexer/write/update_writer.h"
 
@@ -46,6 +48,12 @@ constexpr std::uint64_t kLeastRun = std::uint64_t{4} << 20U;
 // What a worker with such runs takes, where English is read; kWorkerMemory has room for more words.
 constexpr std::uint64_t kLeastWorkerMemory = std::uint64_t{28} << 20U;
 
+// Whether there may be text or Markdown in it, whose lines are counted.
+bool may_hold_text(Format format) {
+  return format == Format::Text || format == Format::Markdown || format == Format::Archive ||
+         format == Format::Compressed;
+}
+
 // One run, from the walk to the summary.
 class Run {
  public:
@@ -54,7 +62,12 @@ class Run {
         console_(console),
         output_(output),
         start_(std::chrono::steady_clock::now()),
-        folder_(fs::absolute(options.index).lexically_normal()) {}
+        folder_(fs::absolute(options.index).lexically_normal()),
+        // One for each worker and one for the feed.
+        sandboxes_({.program = options.parser, .setup = {options.parse, {}}}, options.jobs + 1) {
+    rules_->fields = options.fields;
+    rules_->parse = options.parse;
+  }
 
   ExitCode index();
   ExitCode dry_run();
@@ -68,6 +81,9 @@ class Run {
   bool wants_bulk();
   bool most_changes();
   std::string new_dictionary();
+  RepeatedLines count_lines();
+  void load_lines();
+  WorkerSettings worker_settings(std::shared_ptr<const ZstdDictionary> dictionary) const;
 
   void update();
   void publish_first();
@@ -92,6 +108,8 @@ class Run {
   Output& output_;
   const std::chrono::steady_clock::time_point start_;
   IndexFolder folder_;
+  SandboxPool sandboxes_;
+  std::shared_ptr<ReadingRules> rules_ = std::make_shared<ReadingRules>();
   fs::path generation_;  // the one that answers; empty: none
   bool published_ = false;
   std::unique_ptr<Xapian::Database> reader_;  // of it; null: nothing in the index yet
@@ -148,7 +166,8 @@ void Run::plan() {
 FileFeed Run::make_feed(std::vector<FileState>& gone, Report& report) {
   FeedSettings settings;
   settings.force = options_.force;
-  FileFeed feed(options_.fields, settings, reader_.get(), gone, report, interrupted());
+  FileFeed feed(options_.fields, settings, sandboxes_.take(), reader_.get(), gone, report,
+                interrupted());
   feed.reserve_origins(states_);
   return feed;
 }
@@ -198,7 +217,7 @@ bool Run::most_changes() {
 
 // From files all over the folder: the first ones in the order of paths are often of one site.
 std::string Run::new_dictionary() {
-  DocumentWorker worker(options_.fields, settings_, std::make_shared<ZstdDictionary>(""), 0);
+  DocumentWorker worker(worker_settings(std::make_shared<ZstdDictionary>("")), sandboxes_.take());
   const std::size_t stride = std::max<std::uint64_t>(1, plan_.bytes / (2 * kDictionarySample));
   return sample_dictionary(worker, [&](const std::function<bool(Task &&)>& sink) {
     Report ignored;
@@ -211,6 +230,57 @@ std::string Run::new_dictionary() {
       if (!feed.feed(work.root.name, work.root.path, some, sink)) return;
     }
   });
+}
+
+// Lines
+
+// All pages of text are looked at before the first one is cut, so that the order in which they come
+// decides nothing.
+RepeatedLines Run::count_lines() {
+  const WorkerSettings settings = worker_settings(std::make_shared<ZstdDictionary>(""));
+  using Texts = std::vector<SiteText>;
+  LineCounter counter;
+  OrderedWorkers<Task, Texts> workers(
+      options_.jobs,
+      [&] {
+        const auto worker = std::make_shared<DocumentWorker>(settings, sandboxes_.take());
+        return [worker](Task&& task) {
+          Texts texts;
+          for (const RecordTask& record : task.records)
+            texts.push_back(worker->read_lines(task, record));
+          return texts;
+        };
+      },
+      [&](Texts&& texts) {
+        for (const SiteText& one : texts) {
+          if (!one.text.empty()) counter.add(one.site, one.text);
+        }
+      });
+  Report ignored;
+  std::vector<FileState> gone = plan_.gone;
+  FileFeed feed = make_feed(gone, ignored);
+  feed.only(may_hold_text);
+  for (const auto& work : plan_.roots) {
+    std::vector<Candidate> candidates = work.candidates;
+    feed.feed(work.root.name, work.root.path, candidates, [&](Task&& task) {
+      workers.submit(std::move(task));
+      return true;
+    });
+  }
+  workers.finish();
+  return counter.finish();
+}
+
+// Those that were counted when the index was first built.
+void Run::load_lines() {
+  if (!reader_) return;
+  const std::string bytes = guard_xapian(
+      "read the index", generation_, [&] { return reader_->get_metadata(std::string(kLinesKey)); });
+  if (!bytes.empty()) rules_->repeated = RepeatedLines::decode(bytes);
+}
+
+WorkerSettings Run::worker_settings(std::shared_ptr<const ZstdDictionary> dictionary) const {
+  return {rules_, settings_, std::move(dictionary), state_.run};
 }
 
 // Feeding
@@ -271,6 +341,10 @@ void Run::update() {
   writer.state().run = state_.run;
   writer.state().run_time = state_.run_time;
   if (roots_changed_) writer.set_metadata(std::string(kRootsKey), encode_roots(roots_));
+  if (!reader_) {
+    rules_->repeated = count_lines();
+    writer.set_metadata(std::string(kLinesKey), rules_->repeated.encode());
+  }
   std::string bytes = writer.metadata(kDictionaryKey);
   if (bytes.empty() && progress_.files_total > 0) {
     bytes = new_dictionary();
@@ -278,7 +352,7 @@ void Run::update() {
   }
   const auto dictionary = std::make_shared<const ZstdDictionary>(std::move(bytes));
   WorkerCrew crew(options_.jobs, [&] {
-    return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run);
+    return std::make_shared<DocumentWorker>(worker_settings(dictionary), sandboxes_.take());
   });
   feed_all(writer, crew);
   state_ = writer.state();
@@ -294,9 +368,10 @@ std::string Run::build_identity(std::string_view what) const {
       fields += fmt::format("{}={}\n", i, name);
   }
   return fmt::format(
-      "dateline-build 1\n{}\nprogram {}\nsettings {:016x}\nfields {:016x}\nrun {}\n"
-      "older {}\n",
-      what, DATELINE_VERSION, settings_.hash(), hash64(fields), state_.run,
+      "dateline-build 2\n{}\nprogram {}\nsettings {:016x}\nfields {:016x}\nencoding {}\n"
+      "whole pages {}\nlines {:016x}\nrun {}\nolder {}\n",
+      what, DATELINE_VERSION, settings_.hash(), hash64(fields), options_.parse.encoding,
+      options_.parse.whole_page, hash64(rules_->repeated.encode()), state_.run,
       generation_.empty() ? "none" : generation_.filename().string());
 }
 
@@ -338,14 +413,15 @@ bool Run::merge(BulkWriter& writer, WorkerCrew& crew,
   if (interrupted()) return false;
   const MergeCounts counts = writer.finish();
   for (const auto& id : counts.duplicates) {
-    report_.skipped.push_back(
-        {id.hex(), {SkipKind::Duplicate, "two documents have this id: one is left out"}});
+    report_.skip({id.hex(), {SkipKind::Duplicate, "two documents have this id: one is left out"}});
   }
   state_ = writer.state();
   return true;
 }
 
 void Run::build_in_bulk() {
+  const bool counts_lines = !reader_ || options_.rebuild;
+  if (counts_lines) rules_->repeated = count_lines();
   const std::string identity = build_identity(options_.rebuild ? "rebuild" : "documents");
   auto build = BuildFolder::find(folder_, identity);
   folder_.remove_leftovers(build ? build->generation() : fs::path());
@@ -363,8 +439,9 @@ void Run::build_in_bulk() {
   if (!generation_.empty()) older = generation_;
   BulkWriter writer(*build, older, settings_, state_, bulk_jobs(), run_budget());
   if (roots_changed_) writer.set_metadata(std::string(kRootsKey), encode_roots(roots_));
+  if (counts_lines) writer.set_metadata(std::string(kLinesKey), rules_->repeated.encode());
   WorkerCrew crew(bulk_jobs(), [&] {
-    return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run,
+    return std::make_shared<DocumentWorker>(worker_settings(dictionary), sandboxes_.take(),
                                             writer.make_sink());
   });
   if (!feed_all(writer, crew)) {
@@ -391,7 +468,7 @@ void Run::compact_if_due() {
   BulkWriter writer(BuildFolder::create(folder_, build_identity("compact"), bytes), generation_,
                     settings_, state_, bulk_jobs(), run_budget());
   WorkerCrew crew(bulk_jobs(), [&] {
-    return std::make_shared<DocumentWorker>(options_.fields, settings_, dictionary, state_.run,
+    return std::make_shared<DocumentWorker>(worker_settings(dictionary), sandboxes_.take(),
                                             writer.make_sink());
   });
   if (merge(writer, crew, dictionary)) publish(writer.generation());
@@ -456,6 +533,7 @@ ExitCode Run::index() {
   open_generation();
   load_known();
   plan();
+  load_lines();
   state_.run += 1;
   state_.run_time = std::time(nullptr);
   const bool bulk = wants_bulk();
@@ -511,6 +589,10 @@ ExitCode Run::dry_run() {
 
 ExitCode run_index(const IndexOptions& options, Console& console, Output& output) {
   console.set_quiet(options.quiet);
+  if (options.listing != Listing::None) {
+    list_from_index(options.index, options.listing, output);
+    return ExitCode::Done;
+  }
   Run run(options, console, output);
   return options.dry_run ? run.dry_run() : run.index();
 }

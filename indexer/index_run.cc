@@ -35,8 +35,16 @@ void IndexRun::take(TaskResult&& result) {
   FileJob& job = *result.job;
   for (auto& item : result.skipped) {
     const std::size_t name = job.state.path.size() + 1;
-    if (item.path.size() > name) remember_bad(job, item.path.substr(name), item.skip);
-    report_.skipped.push_back(std::move(item));
+    if (item.path.size() > name) {
+      remember_bad(job, item.path.substr(name), item.skip);
+    } else if (is_container(job.format) && job.state.status == FileStatus::Indexed) {
+      remember_bad(job, "", item.skip);  // the rest of it
+    }
+    report_.skip(std::move(item));
+  }
+  for (const auto& [kind, count] : result.skipped_unnamed) {
+    report_.skipped_unnamed[kind] += count;
+    job.state.bad_records += count;
   }
   const bool nothing_to_write = result.records.empty() && !result.last;
   if (nothing_to_write) return;
@@ -69,7 +77,7 @@ void IndexRun::remember_bad(FileJob& job, const std::string& record, const Skip&
 }
 
 void IndexRun::skip_record(FileJob& job, const RecordResult& record, const Skip& skip) {
-  report_.skipped.push_back({item_name(job, record.record), skip});
+  report_.skip({item_name(job, record.record), skip});
   if (!holds_many(job.format)) {
     job.state.status = FileStatus::Skipped;
     job.state.skip = skip.kind;

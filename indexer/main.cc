@@ -3,12 +3,14 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include "common/base/console.h"
 #include "common/base/tool_main.h"
 #include "common/storage/xapian_guard.h"
 #include "indexer/index_command.h"
 #include "indexer/options.h"
+#include "indexer/sandbox/parser_worker.h"
 
 namespace {
 
@@ -26,9 +28,20 @@ using dateline::ExitCode;
   }));
 }
 
+// A worker process, which this program starts of itself: nobody reads what it prints.
+int run_as_parser() {
+  try {
+    return dateline::run_parser_worker();
+  } catch (const std::exception&) {
+    return EXIT_FAILURE;
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == dateline::kParserWorkerArgument)
+    std::_Exit(run_as_parser());
   std::set_terminate(tell_and_end);
   // A file over the size limit is then a failed write, which is reported, and not a sudden end.
   std::signal(SIGXFSZ, SIG_IGN);

@@ -5,10 +5,14 @@
 #include <array>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "common/base/command_line.h"
 #include "common/base/error.h"
+#include "common/base/terminal_text.h"
 #include "common/domain/stemmer.h"
 #include "common/storage/index_folder.h"
+#include "indexer/decode/encoding.h"
 
 namespace dateline {
 namespace po = boost::program_options;
@@ -39,6 +43,8 @@ struct RawOptions {
   std::uint64_t jobs = 0;
   std::uint64_t memory = kDefaultMemory;
   WriterChoice writer = WriterChoice::Auto;
+  Listing listing = Listing::None;
+  std::string encoding;
 };
 
 std::vector<std::string> split_values(const po::variables_map& values, const char* name) {
@@ -60,6 +66,10 @@ IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
     throw Error(ExitCode::Usage, "no folder to index",
                 "usage: dateline-index FOLDER; --help tells more");
   }
+  if (!raw.encoding.empty() && !is_known_charset(raw.encoding)) {
+    throw Error(ExitCode::Usage, fmt::format("unknown encoding '{}'", one_line(raw.encoding)),
+                "names are those of web pages: windows-1251, koi8-r, iso-8859-2, shift_jis, utf-8");
+  }
   if (values.count("dry-run") != 0 && values.count("json") != 0) {
     throw Error(ExitCode::Usage, "--dry-run lists paths, it has no JSON form", "leave out --json");
   }
@@ -72,6 +82,9 @@ IndexOptions check(const RawOptions& raw, const po::variables_map& values) {
   options.jobs = raw.jobs > 0 ? static_cast<unsigned>(raw.jobs)
                               : std::max(1U, std::thread::hardware_concurrency());
   options.dry_run = values.count("dry-run") != 0;
+  options.listing = raw.listing;
+  options.parse.encoding = raw.encoding;
+  options.parse.whole_page = values.count("whole-page") != 0;
   options.rebuild = values.count("rebuild") != 0;
   options.force = options.rebuild || values.count("force") != 0;
   options.writer = raw.writer;
@@ -104,6 +117,10 @@ std::optional<IndexOptions> parse_index_options(int argc, const char* const* arg
       "map", list()->value_name("FIELD=NAME"),
       "JSON: take title, text, date, url, author, language, site, tags or id "
       "from NAME (a.b reaches inside); repeatable")(
+      "encoding", po::value(&raw.encoding)->value_name("NAME"),
+      "read all texts in this encoding (default: by byte order mark, as UTF-8, as declared, else "
+      "by detection)")("whole-page",
+                       "web pages: everything visible, menus too, not the article alone")(
       "language", po::value(&raw.language)->value_name("NAME"),
       "whose word endings to fold in Latin script (default: english; none: leave words as they "
       "are); a new index only");
@@ -127,10 +144,18 @@ std::optional<IndexOptions> parse_index_options(int argc, const char* const* arg
       "remove what this run does not see, even if its folder is missing, empty or filtered out")(
       "wait", "wait while another dateline-index writes the index");
   OptionGroup say("What to print");
-  say.add_options()("strict", "exit code 1 when any file was skipped")(
-      "quiet,q", "no progress and no notes")("verbose,v", "name every skipped file")(
-      "json", "print the summary as JSON")("version", "print versions and exit")(
-      "help,h", "print this and exit");
+  say.add_options()(
+      "report",
+      choice_option(raw.listing, "--report",
+                    {{"low-confidence", Listing::LowConfidence},
+                     {"quarantine", Listing::Quarantine},
+                     {"skipped", Listing::Skipped}})
+          ->value_name("WHAT"),
+      "read nothing; list what the index knows: low-confidence: documents whose encoding is "
+      "doubtful; quarantine: files whose parser died or hung; skipped: all that is left out")(
+      "strict", "exit code 1 when any file was skipped")("quiet,q", "no progress and no notes")(
+      "verbose,v", "name every skipped file")("json", "print the summary as JSON")(
+      "version", "print versions and exit")("help,h", "print this and exit");
   OptionGroup hidden;
   hidden.add_options()("folder", list());
   OptionGroup all;

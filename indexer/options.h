@@ -13,6 +13,8 @@
 #include "common/storage/fingerprints.h"
 #include "indexer/formats/field_map.h"
 #include "indexer/glass/format_check.h"
+#include "indexer/index_listing.h"
+#include "indexer/parse_request.h"
 #include "indexer/walk/path_filter.h"
 #include "indexer/write/update_writer.h"
 
@@ -28,10 +30,12 @@ struct IndexOptions {
   std::filesystem::path index;  // where it lies or will lie
   PathFilter filter;
   FieldMap fields;
+  ParseOptions parse;
   std::optional<std::string> language;  // of the stemmer; only for a new index
   unsigned jobs = 1;
   std::uint64_t memory = kDefaultMemory;  // bytes, for a bulk build as a whole
   WriterChoice writer = WriterChoice::Auto;
+  Listing listing = Listing::None;  // only list what the index knows
   bool rebuild = false;
   bool dry_run = false;
   bool force = false;
@@ -43,6 +47,7 @@ struct IndexOptions {
   bool json = false;
 
   // Not on the command line.
+  std::filesystem::path parser = "/proc/self/exe";  // what worker processes run
   unsigned fingerprint_bits = FingerprintHash::kMostBits;
   BatchLimits batch;
   std::uint64_t run_bytes = 0;  // memory for each worker's run; 0: what `memory` allows

@@ -62,11 +62,26 @@ std::string human_bytes(std::uint64_t bytes) {
   return unit == 0 ? fmt::format("{} bytes", bytes) : fmt::format("{:.1f} {}", value, kUnits[unit]);
 }
 
+void Report::skip(SkippedItem&& item) {
+  if (skipped.size() < kNamedSkipped) {
+    skipped.push_back(std::move(item));
+  } else {
+    ++skipped_unnamed[item.skip.kind];
+  }
+}
+
+std::uint64_t Report::skipped_total() const {
+  std::uint64_t total = skipped.size() + known_bad.size() + known_bad_unnamed;
+  for (const auto& [kind, count] : skipped_unnamed) total += count;
+  return total;
+}
+
 std::map<std::string, std::uint64_t> Report::skipped_by_reason() const {
   std::map<std::string, std::uint64_t> reasons;
   for (const auto* list : {&skipped, &known_bad}) {
     for (const auto& item : *list) ++reasons[std::string(to_string(item.skip.kind))];
   }
+  for (const auto& [kind, count] : skipped_unnamed) reasons[std::string(to_string(kind))] += count;
   if (known_bad_unnamed > 0) reasons["earlier, unnamed"] = known_bad_unnamed;
   return reasons;
 }
@@ -84,6 +99,9 @@ void name_skipped(const Report& report, bool all, Console& console) {
   if (named < report.skipped.size()) {
     console.warning(fmt::format("{} more were skipped (--verbose names them all)",
                                 grouped_number(report.skipped.size() - named)));
+  }
+  if (!report.skipped_unnamed.empty()) {
+    console.warning("not all members of large archives that were skipped are named");
   }
   if (all) std::for_each(report.known_bad.begin(), report.known_bad.end(), name);
 }

@@ -13,6 +13,9 @@
 
 namespace dateline {
 
+// A hostile archive can hold a million members that are no documents.
+inline constexpr std::size_t kNamedSkipped = 100'000;
+
 struct Report {
   std::uint64_t added = 0;  // documents, as all counts but those of files
   std::uint64_t changed = 0;
@@ -20,8 +23,10 @@ struct Report {
   std::uint64_t reread = 0;  // written again by --force, from the same bytes
   std::uint64_t unchanged = 0;
   std::uint64_t removed = 0;
-  std::uint64_t undated = 0;           // of those added, changed or moved
-  std::vector<SkippedItem> skipped;    // met in this run
+  std::uint64_t undated = 0;         // of those added, changed or moved
+  std::vector<SkippedItem> skipped;  // met in this run, the first kNamedSkipped of them
+  // Those beyond, and those beyond the first thousand of a container.
+  std::map<SkipKind, std::uint64_t> skipped_unnamed;
   std::vector<SkippedItem> known_bad;  // skipped by an earlier run and not changed since
 
   std::uint64_t known_bad_unnamed =
@@ -38,9 +43,8 @@ struct Report {
   std::uint64_t index_bytes = 0;
   std::uint64_t text_bytes = 0;
 
-  std::uint64_t skipped_total() const {
-    return skipped.size() + known_bad.size() + known_bad_unnamed;
-  }
+  void skip(SkippedItem&& item);
+  std::uint64_t skipped_total() const;
   std::map<std::string, std::uint64_t> skipped_by_reason() const;
 };
 

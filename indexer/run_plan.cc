@@ -33,7 +33,7 @@ void warn_of_missing(const NamedRoot& root, bool prune, Console& console) {
 }
 
 void count(RootPlan& plan, std::vector<SkippedItem>& skipped, Report& report) {
-  for (auto& item : skipped) report.skipped.push_back(std::move(item));
+  for (auto& item : skipped) report.skip(std::move(item));
   report.unchanged += plan.unchanged_documents;
   report.known_bad_unnamed += plan.known_bad_unnamed;
   for (auto& bad : plan.known_bad) report.known_bad.push_back(std::move(bad));

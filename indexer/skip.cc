@@ -27,6 +27,20 @@ std::string_view to_string(SkipKind kind) {
       return "symbolic link";
     case SkipKind::Special:
       return "special file";
+    case SkipKind::Broken:
+      return "broken";
+    case SkipKind::Encrypted:
+      return "encrypted";
+    case SkipKind::NoText:
+      return "no text";
+    case SkipKind::ParserDied:
+      return "parser died";
+    case SkipKind::TimedOut:
+      return "timed out";
+    case SkipKind::NotSupported:
+      return "not supported";
+    case SkipKind::Limit:
+      return "over a limit";
   }
   return "unknown reason";  // a number written by a newer version
 }

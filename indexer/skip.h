@@ -24,6 +24,13 @@ enum class SkipKind : std::uint8_t {
   Duplicate = 9,  // its id belongs to another document
   Link = 10,      // a symbolic link
   Special = 11,   // a device, FIFO or socket
+  Broken = 12,    // a damaged file of a known format
+  Encrypted = 13,
+  NoText = 14,        // a sound file without any text, as a scanned PDF
+  ParserDied = 15,    // its parser crashed twice
+  TimedOut = 16,      // its parser took too long twice
+  NotSupported = 17,  // this build has no reader for it
+  Limit = 18,         // an archive that is nested too deep, has too many members, expands too much
 };
 std::string_view to_string(
     SkipKind kind);  // "unreadable", "vanished", "empty", "binary", "unknown type", ...

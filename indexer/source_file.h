@@ -30,6 +30,9 @@ class SourceFile {
 
   void rewind();
 
+  // For a worker process that reads it in this one's place.
+  int descriptor() const { return file_.descriptor(); }
+
  private:
   File file_;
   std::uint64_t size_ = 0;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -12,7 +13,7 @@
 
 #include "indexer/entry.h"
 #include "indexer/file_state.h"
-#include "indexer/formats/format.h"
+#include "indexer/format.h"
 #include "indexer/skip.h"
 
 namespace dateline {
@@ -35,13 +36,17 @@ struct FileJob {
 };
 
 struct RecordTask {
-  std::string record;  // id or line number within its file; empty in a file of one
+  std::string record;  // id, name or line number within its file; empty in a file of one
+  Format format{};     // of the record itself, where its file is a container
   DocumentId id;
   std::uint64_t content_hash = 0;
   std::size_t begin = 0;  // its bytes, within the task's buffer
   std::size_t length = 0;
   bool replaces = false;      // a document of this id is in the index
   bool same_content = false;  // and was made from the same bytes
+  std::string url;            // as the container says, as are the following
+  std::string charset;
+  std::string crawled;
 };
 
 struct Task {
@@ -52,7 +57,8 @@ struct Task {
   bool last = false;                 // of its file
   std::vector<DocumentId> vanished;  // with the last: documents whose record is no longer there
   std::vector<SkippedItem> skipped;  // what the feed itself met
-  std::uint64_t bytes_done = 0;      // of the source files, for the progress line
+  std::map<SkipKind, std::uint64_t> skipped_unnamed;  // the same, of a container that has many
+  std::uint64_t bytes_done = 0;                       // of the source files, for the progress line
   std::uint64_t files_done = 0;
 };
 
@@ -80,6 +86,7 @@ struct TaskResult {
   bool last = false;
   std::vector<DocumentId> vanished;
   std::vector<SkippedItem> skipped;
+  std::map<SkipKind, std::uint64_t> skipped_unnamed;
   std::uint64_t bytes_done = 0;
   std::uint64_t files_done = 0;
 };

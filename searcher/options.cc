@@ -162,6 +162,9 @@ SearchOptions check(const RawOptions& raw, const po::variables_map& values, Sear
                               : std::max(1U, std::thread::hardware_concurrency());
   options.notes_colored = use_color(options.color, STDERR_FILENO);
   options.explain = values.count("explain") != 0;
+  options.raw = values.count("raw") != 0;
+  if (options.raw && options.show.empty())
+    throw Error(ExitCode::Usage, "--raw prints one article", "name it with --show ID");
   options.quiet = values.count("quiet") != 0;
   options.output.format = output_format(values, !options.batch.empty());
   options.output.nul_ends = values.count("null") != 0;
@@ -224,6 +227,7 @@ std::optional<SearchOptions> parse_search_options(int argc, const char* const* a
       "undated", "let documents without a date through date filters")(
       "show", po::value(&options.show)->value_name("ID"),
       "print the whole article with this id or path")(
+      "raw", "with --show: the text as it was saved, with the lines that are not searched")(
       "batch", po::value(&options.batch)->value_name("FILE"),
       "one query a line, or id<TAB>query; - is standard input")(
       "jobs,j", number_option(raw.jobs, "--jobs", 1, 256)->value_name("N"),

@@ -17,6 +17,7 @@ struct SearchOptions {
   std::string query;
   std::string index;  // as given; empty: to be found
   std::string show;   // id or path of the document to print; empty: search
+  bool raw = false;   // with `show`: with what was cut from its text
   std::string batch;  // file of queries, "-" for standard input; empty: one query
   bool explain = false;
   bool quiet = false;

@@ -46,7 +46,7 @@ ExitCode show(const SearchOptions& options, IndexReader& reader, Output& output)
     throw Error(ExitCode::Nothing, fmt::format("no document '{}' in the index", options.show),
                 "give its id, or its path as hits show it");
   }
-  output.write(show_document(*document, options.output.color));
+  output.write(show_document(*document, options.raw, options.output.color));
   output.flush();
   return ExitCode::Done;
 }

@@ -10,22 +10,20 @@
 #include <emmintrin.h>
 #endif
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
 constexpr std::size_t kBlock = 64;
 constexpr std::uint64_t kAllLengths = ~std::uint64_t{0};
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 // What may stand within a word.
 bool is_joiner(char c) { return c == '\'' || c == '`' || c == '.' || c == ','; }
-bool separates(char c) { return !is_letter(c) && !is_beyond_ascii(c) && !is_joiner(c); }
+bool separates(char c) { return !is_ascii_alnum(c) && !is_beyond_ascii(c) && !is_joiner(c); }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
+char upper(char c) { return is_ascii_lower(c) ? static_cast<char>(c - ('a' - 'A')) : c; }
 
 std::uint64_t low_bits(std::size_t count) {
   return count >= kBlock ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
@@ -69,7 +67,7 @@ Classes classify(const char* bytes) {
   Classes classes;
   for (unsigned at = 0; at < kBlock; ++at) {
     const std::uint64_t bit = std::uint64_t{1} << at;
-    if (is_letter(bytes[at])) classes.letters |= bit;
+    if (is_ascii_alnum(bytes[at])) classes.letters |= bit;
     if (is_joiner(bytes[at])) classes.joiners |= bit;
     if (is_beyond_ascii(bytes[at])) classes.beyond |= bit;
   }
@@ -162,7 +160,8 @@ bool WordScanner::next_in_stretch(Token& token) {
 
 void WordScanner::give_plain(std::size_t begin, std::size_t length, Token& token) {
   word_.resize(length);
-  std::transform(text_.data() + begin, text_.data() + begin + length, word_.begin(), lower);
+  std::transform(text_.data() + begin, text_.data() + begin + length, word_.begin(),
+                 [](char c) { return ascii_lower(c); });
   token = {word_, {}, begin, begin + length, false};
 }
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
@@ -50,19 +52,17 @@ constexpr std::array<std::string_view, 6> kInvisible{
     "\xEF\xBB\xBF",  // byte order mark
 };
 
-bool is_ascii_blank(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
-
 bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
 
 std::size_t blank_at_start(std::string_view text) {
-  if (is_ascii(text.front())) return is_ascii_blank(text.front()) ? 1 : 0;
+  if (is_ascii(text.front())) return is_ascii_space(text.front()) ? 1 : 0;
   const auto found =
       std::ranges::find_if(kInvisible, [&](std::string_view one) { return text.starts_with(one); });
   return found == kInvisible.end() ? 0 : found->size();
 }
 
 std::size_t blank_at_end(std::string_view text) {
-  if (is_ascii(text.back())) return is_ascii_blank(text.back()) ? 1 : 0;
+  if (is_ascii(text.back())) return is_ascii_space(text.back()) ? 1 : 0;
   const auto found =
       std::ranges::find_if(kInvisible, [&](std::string_view one) { return text.ends_with(one); });
   return found == kInvisible.end() ? 0 : found->size();
@@ -163,7 +163,7 @@ std::string_view trim(std::string_view text) {
 
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (char& c : lower) c = ascii_lower(c);
   return lower;
 }
 

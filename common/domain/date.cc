@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
 constexpr std::string_view kFormsHelp = "a date is written 2022, 2022-09 or 2022-09-01";
 constexpr std::size_t kMaxQuoted = 40;  // bytes of a wrong date worth repeating in a message
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The number in exactly these digits; -1 when they are not digits.
 int number_at(std::string_view text, std::size_t offset, std::size_t digits) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "common/base/ascii.h"
 #include "common/base/edit_distance.h"
 
 namespace dateline {
@@ -79,7 +80,7 @@ constexpr std::string_view name_of(const Field& field, std::size_t number) {
 }
 
 constexpr bool is_plain_name(std::string_view name) {
-  return std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+  return std::ranges::all_of(name, is_ascii_lower);
 }
 
 constexpr std::size_t count_name(std::string_view name) {
@@ -117,14 +118,12 @@ static_assert(table_follows_ids(), "field() finds a field by its place");
 static_assert(std::ranges::all_of(kFields, names_are_sound));
 static_assert(std::ranges::all_of(kFields, prefix_is_sound));
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // Longer than any name by far: what lies behind does not make another field the nearest one.
 constexpr std::size_t kMaxComparedBytes = 24;
 
 std::string folded(std::string_view name) {
   std::string result(name.substr(0, kMaxComparedBytes));
-  std::ranges::transform(result, result.begin(), lower);
+  for (char& c : result) c = ascii_lower(c);
   return result;
 }
 

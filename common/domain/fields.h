@@ -44,6 +44,8 @@ inline constexpr std::string_view kDateSourcePrefix = "XDS";
 inline constexpr std::string_view kDatePrecisionPrefix = "XDP";
 inline constexpr std::string_view kUndatedTerm = "XDU";
 inline constexpr std::string_view kConflictTerm = "XDC";
+// The charset of the document was guessed, and may be wrong.
+inline constexpr std::string_view kDoubtfulCharsetTerm = "XE";
 
 // Value slots, as DESIGN lays them out. The numbers are on disk.
 namespace slot {

@@ -10,6 +10,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/domain/character_table.h"
 
@@ -41,7 +42,6 @@ struct AsciiTable {
 constexpr AsciiTable kAscii;
 
 Ascii kind_of(char c) { return kAscii.kind[static_cast<unsigned char>(c)]; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t kBlock = 16;
 

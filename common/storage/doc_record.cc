@@ -9,7 +9,7 @@
 namespace dateline {
 namespace {
 
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 constexpr std::uint64_t kMaxRecordBytes = std::uint64_t{2} << 30U;
 constexpr std::string_view kWhat = "a stored record";
 
@@ -53,6 +53,45 @@ Publication read_publication(ByteReader& reader) {
   return publication;
 }
 
+// The whole text, then which ranges of it are not searched, then how much of its end are captions.
+void append_text(std::string& out, const Document& document) {
+  const std::vector<TextRange> ranges = cut_ranges(document);
+  if (ranges.empty()) {
+    append_string(out, document.body);
+  } else {
+    append_string(out, whole_text(document));
+  }
+  append_varint(out, ranges.size());
+  std::uint64_t place = 0;
+  for (const TextRange& range : ranges) {
+    append_varint(out, range.begin - place);
+    append_varint(out, range.end - range.begin);
+    place = range.end;
+  }
+  append_varint(out, document.caption_bytes);
+}
+
+[[noreturn]] void fail_damaged() {
+  throw Error(ExitCode::Damaged, "cannot read a stored record: it is damaged",
+              "remove the index and run dateline-index again");
+}
+
+void read_text(ByteReader& reader, Document& document) {
+  const std::string_view text = reader.string();
+  std::vector<TextRange> ranges;
+  std::uint64_t place = 0;
+  for (std::uint64_t count = reader.varint(); count > 0; --count) {
+    const std::uint64_t gap = reader.varint();
+    const std::uint64_t length = reader.varint();
+    if (gap > text.size() - place || length > text.size() - place - gap) fail_damaged();
+    ranges.push_back({place + gap, place + gap + length});
+    place = ranges.back().end;
+  }
+  set_text(document, text, ranges);
+  document.caption_bytes = reader.varint();
+  if (document.caption_bytes > document.body.size()) fail_damaged();
+}
+
 ByteReader open_record(std::string_view record) {
   ByteReader reader(record, kWhat);
   const char version = reader.fixed<char>();
@@ -72,16 +111,18 @@ std::string serialise_document(const Document& document) {
   append_fixed(out, document.id.bytes);
   for (const std::string* field :
        {&document.root, &document.path, &document.record, &document.own_id, &document.type,
-        &document.charset, &document.url, &document.site, &document.author, &document.language}) {
+        &document.charset, &document.url, &document.site, &document.author, &document.language,
+        &document.description, &document.crawled}) {
     append_string(out, *field);
   }
+  append_varint(out, static_cast<std::uint64_t>(document.charset_confidence));
   append_varint(out, document.tags.size());
   for (const auto& tag : document.tags) append_string(out, tag);
   append_publication(out, document.publication);
   append_fixed(out, document.content_hash);
   append_varint(out, document.raw_bytes);
   append_string(out, document.title);
-  append_string(out, document.body);
+  append_text(out, document);
   return out;
 }
 
@@ -103,16 +144,18 @@ Document decode_record(std::string_view record, ZstdCodec& codec) {
   document.id.bytes = reader.fixed<decltype(document.id.bytes)>();
   for (std::string* field :
        {&document.root, &document.path, &document.record, &document.own_id, &document.type,
-        &document.charset, &document.url, &document.site, &document.author, &document.language}) {
+        &document.charset, &document.url, &document.site, &document.author, &document.language,
+        &document.description, &document.crawled}) {
     *field = reader.string();
   }
+  document.charset_confidence = static_cast<int>(reader.varint());
   for (std::uint64_t count = reader.varint(); count > 0; --count)
     document.tags.emplace_back(reader.string());
   document.publication = read_publication(reader);
   document.content_hash = reader.fixed<std::uint64_t>();
   document.raw_bytes = reader.varint();
   document.title = reader.string();
-  document.body = reader.string();
+  read_text(reader, document);
   return document;
 }
 

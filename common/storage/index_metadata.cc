@@ -16,7 +16,7 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kFormat = "2";
+constexpr std::string_view kFormat = "3";
 constexpr const char* kFormatKey = "!format";
 constexpr const char* kSettingsKey = "!settings";
 constexpr std::size_t kMaxKeyBytes = 250;

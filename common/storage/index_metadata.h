@@ -8,6 +8,7 @@
 //   !settings    analyser settings, as "name=value" lines
 //   !roots       the folders it was made from
 //   !dictionary  zstd dictionary of the records
+//   !lines       lines that stand on many pages of a site (indexer/clean/boilerplate.h)
 //   !words       committed lengths of the word sequence files
 //   !state       see IndexState
 //   w + word     varint: number of documents it occurred in at the last bulk build
@@ -32,6 +33,7 @@ class Database;
 namespace dateline {
 
 inline constexpr std::string_view kDictionaryKey = "!dictionary";
+inline constexpr std::string_view kLinesKey = "!lines";
 inline constexpr std::string_view kWordsKey = "!words";
 inline constexpr std::string_view kRootsKey = "!roots";
 inline constexpr std::string_view kStateKey = "!state";

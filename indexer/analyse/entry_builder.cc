@@ -159,6 +159,7 @@ void EntryBuilder::add_filters(const Document& document) {
   for (const auto& term : word_terms(field(FieldId::Author), document.author)) add_filter(term);
   add_field(FieldId::Language, document.language);
   add_field(FieldId::Type, document.type);
+  if (document.charset_confidence < kSureOfCharset) add_filter(kDoubtfulCharsetTerm);
   for (const auto& tag : document.tags) add_field(FieldId::Tag, tag);
 }
 

@@ -12,6 +12,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -83,7 +84,6 @@ const CalendarWords& calendar_words() {
 }
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // The form the names are kept in; without a detour through ICU where the word is ASCII.
 std::string folded_word(std::string_view word) {

@@ -2,6 +2,7 @@
 #include "indexer/clean/date_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <vector>
@@ -44,10 +45,31 @@ bool is_empty_clock(const WrittenDate& date, std::string_view text) {
                       text.find_first_of("-/. ") == std::string_view::npos);
 }
 
+// An address has its date in its path, as a file has.
+void add_address(std::string_view url, std::vector<Candidate>& found) {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("?#"));
+  DateEvidence evidence = find_path_date(url);
+  if (!evidence.date) return;
+  evidence.source = DateSource::Url;
+  found.push_back({std::move(evidence), {}, {}, false});
+}
+
+// "D:20240305101500Z" in the properties of a PDF: the digits of the day.
+std::string_view written_day(std::string_view text) {
+  constexpr std::size_t kDayDigits = 8;
+  return text.starts_with("D:") ? text.substr(2, kDayDigits) : text;
+}
+
 void add_stated(const RawDocument& raw, std::string_view language, std::vector<Candidate>& found) {
   for (const RawDate& stated : raw.dates) {
+    if (stated.source == DateSource::Url) {
+      add_address(stated.text, found);
+      continue;
+    }
     const std::string_view text = trim(stated.text);
-    const auto date = read_written_date(text, language);
+    const auto date = read_written_date(written_day(text), language);
     if (date && !is_empty_clock(*date, text))
       found.push_back(make_candidate(stated.source, *date, text));
   }
@@ -121,9 +143,19 @@ void settle_ambiguous(std::vector<Candidate>& candidates) {
   }
 }
 
-bool is_strong(DateSource source) {
-  return source != DateSource::DateLine && source != DateSource::Path;
+// The smaller the more trusted.
+int rank_of(DateSource source) {
+  constexpr std::array kByTrust = {
+      DateSource::JsonField,  DateSource::FrontMatter, DateSource::JsonLd,
+      DateSource::Meta,       DateSource::Microdata,   DateSource::FeedItem,
+      DateSource::MailHeader, DateSource::Dateline,    DateSource::TimeElement,
+      DateSource::Byline,     DateSource::Url,         DateSource::DateLine,
+      DateSource::Path,       DateSource::DocumentInfo};
+  return static_cast<int>(std::ranges::find(kByTrust, source) - kByTrust.begin());
 }
+
+// Others may be dates of something beside the article.
+bool is_strong(DateSource source) { return rank_of(source) <= rank_of(DateSource::Dateline); }
 
 bool overlap(const PartialDate& one, const PartialDate& other) {
   return one.first <= other.last && other.first <= one.last;
@@ -143,7 +175,7 @@ bool disagrees(const DateEvidence& best, const std::vector<DateEvidence>& rivals
 
 Publication choose(std::vector<Candidate> candidates) {
   std::ranges::stable_sort(candidates, {}, [](const Candidate& one) {
-    return static_cast<int>(one.evidence.source) * 2 + one.is_update;
+    return rank_of(one.evidence.source) * 2 + one.is_update;
   });
   Publication publication;
   const auto offer = [&publication](DateEvidence evidence) {

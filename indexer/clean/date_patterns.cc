@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <initializer_list>
 
+#include "common/base/ascii.h"
 #include "indexer/clean/calendar_words.h"
 
 namespace dateline {
@@ -14,11 +15,7 @@ namespace {
 
 constexpr int kEarliestYear = 1700;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alnum(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_alnum(char c) { return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // A place in a text that pieces of a date are read from; each piece either moves it or leaves it
 // where it is.

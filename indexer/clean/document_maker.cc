@@ -7,6 +7,7 @@
 
 #include "common/base/utf8.h"
 #include "indexer/clean/article_text.h"
+#include "indexer/clean/boilerplate.h"
 #include "indexer/clean/date_finder.h"
 #include "indexer/clean/language.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxField = 1000;  // bytes
 constexpr std::size_t kMaxTitle = 2000;
+constexpr std::size_t kMaxCaption = 2000;
 constexpr std::size_t kMaxTags = 100;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
@@ -75,12 +77,49 @@ std::string choose_language(std::string_view stated, std::string_view title,
   return language;
 }
 
-}  // namespace
+// Of a text that was saved as text: in other formats the reader knows more than lines tell.
+bool may_have_boilerplate(const Document& document) {
+  return document.type == "text" || document.type == "markdown";
+}
 
-Document make_document(RawDocument&& raw, std::string_view path) {
+// Lines that are cut take the blank line behind them along where there is one before them, too, and
+// those at the end the one before them, so that no gap is left and paragraphs stay apart.
+void cut_gaps(std::string_view text, std::vector<TextRange>& ranges) {
+  std::uint64_t before = 0;  // where the cut before ends
+  bool has_gap = true;       // above the lines that are cut
+  for (TextRange& range : ranges) {
+    if (range.begin > before) has_gap = text.substr(before, range.begin - before).ends_with("\n\n");
+    while (has_gap && range.end < text.size() && text[range.end] == '\n') ++range.end;
+    if (range.end == text.size()) {
+      while (range.begin > before && text[range.begin - 1] == '\n') --range.begin;
+    }
+    before = range.end;
+  }
+}
+
+// Behind the text, so that they are found, and can be told from it.
+void add_captions(const std::vector<std::string>& captions, Document& document) {
+  std::string block;
+  for (const std::string& caption : captions) {
+    const std::string line = one_line(caption, kMaxCaption);
+    if (line.empty()) continue;
+    if (!block.empty()) block += '\n';
+    block += line;
+  }
+  if (block.empty()) return;
+  if (!document.body.empty()) document.body += "\n\n";
+  document.body += block;
+  document.caption_bytes = block.size();
+}
+
+// All but what is told by the body as a whole.
+Document describe(RawDocument& raw) {
   Document document;
   document.type = raw.type;
-  document.charset = std::move(raw.charset);
+  document.charset = raw.charset;
+  document.charset_confidence = raw.charset_confidence;
+  document.crawled = one_line(raw.crawled, kMaxField);
+  document.description = one_line(raw.description, kMaxTitle);
   document.own_id = one_line(raw.own_id, kMaxField);
   document.url = one_line(raw.url, kMaxField);
   document.site = one_line(choose_site(raw.site, document.url), kMaxField);
@@ -89,10 +128,32 @@ Document make_document(RawDocument&& raw, std::string_view path) {
   document.title = one_line(choose_title(raw), kMaxTitle);
   if (raw.text.find('\0') != std::string::npos)  // "\u0000" in JSON
     std::ranges::replace(raw.text, '\0', ' ');
-  document.body = body_without_title(raw.text, document.title);
-  document.language = choose_language(raw.language, document.title, document.body);
-  document.publication = find_publication(raw, document.body, path, document.language);
   return document;
+}
+
+}  // namespace
+
+Document make_document(RawDocument&& raw, std::string_view path, const RepeatedLines& repeated) {
+  Document document = describe(raw);
+  document.path = path;
+  const std::string text = body_without_title(raw.text, document.title);
+  // Dates stand in lines that are cut, too.
+  document.language = choose_language(raw.language, document.title, text);
+  document.publication = find_publication(raw, text, path, document.language);
+  std::vector<TextRange> ranges;
+  if (may_have_boilerplate(document))
+    ranges = find_boilerplate(text, line_site(document), repeated);
+  cut_gaps(text, ranges);
+  set_text(document, text, ranges);
+  add_captions(raw.captions, document);
+  return document;
+}
+
+SiteText site_text(RawDocument&& raw, std::string_view path) {
+  Document document = describe(raw);
+  document.path = path;
+  if (!may_have_boilerplate(document)) return {};
+  return {line_site(document), body_without_title(raw.text, document.title)};
 }
 
 }  // namespace dateline

@@ -14,6 +14,7 @@
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -86,7 +87,7 @@ bool is_plainly_english(std::string_view sample) {
   EnglishCount count;
   for (const char c : sample) {
     const char lower = static_cast<char>(c | 0x20);
-    const bool is_letter = (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    const bool is_letter = is_ascii_lower(lower) || static_cast<unsigned char>(c) >= 0x80;
     is_letter ? count.letter(lower) : count.end_word();
   }
   count.end_word();

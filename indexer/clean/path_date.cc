@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/clean/date_patterns.h"
 
@@ -14,11 +15,7 @@ namespace {
 
 constexpr int kEarliestYear = 1900;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alnum(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_alnum(char c) { return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // The number in all of these digits; -1 for anything else.
 int number(std::string_view digits) {

@@ -6,6 +6,7 @@
 
 #include <unicode/uchar.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "indexer/clean/calendar_words.h"
 
@@ -17,9 +18,6 @@ constexpr std::size_t kMaxPlace = 80;      // "WASHINGTON/KYIV", "Rio de Janeiro
 constexpr std::size_t kMaxDateLine = 240;  // bytes; longer lines are paragraphs
 constexpr std::size_t kMaxAttempts = 40;   // places in a line where a date is looked for
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool has_digit(std::string_view text) { return std::ranges::any_of(text, is_digit); }
 
 std::string lower_case(std::string_view text) {
@@ -28,7 +26,7 @@ std::string lower_case(std::string_view text) {
   for (std::size_t place = 0; place < text.size();) {
     const char c = text[place];
     if (static_cast<unsigned char>(c) < 0x80) {
-      lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      lower += ascii_lower(c);
       ++place;
       continue;
     }

@@ -2,61 +2,17 @@
 #include "indexer/clean/top_lines.h"
 
 #include <algorithm>
-#include <string>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
-#include "indexer/clean/calendar_words.h"
 #include "indexer/clean/date_patterns.h"
+#include "indexer/clean/page_phrases.h"
 
 namespace dateline {
 namespace {
 
 constexpr std::size_t kTopBytes = 4000;
 constexpr std::size_t kMaxFurniture = 80;  // bytes; longer lines say something
-
-constexpr std::string_view kPhrases[] = {"advertisement",
-                                         "advertising",
-                                         "must read",
-                                         "must-read",
-                                         "read more",
-                                         "home",
-                                         "menu",
-                                         "share",
-                                         "post a comment",
-                                         "leave a comment",
-                                         "comments",
-                                         "subscribe",
-                                         "sign in",
-                                         "log in",
-                                         "login",
-                                         "skip to content",
-                                         "skip to main content",
-                                         "search",
-                                         "print",
-                                         "breaking news",
-                                         "latest news",
-                                         "news",
-                                         "sponsored",
-                                         "trending",
-                                         "related articles",
-                                         "share this",
-                                         "follow us",
-                                         "реклама",
-                                         "главная",
-                                         "головна",
-                                         "новости",
-                                         "новини",
-                                         "поделиться",
-                                         "поширити",
-                                         "anzeige",
-                                         "werbung",
-                                         "startseite",
-                                         "teilen",
-                                         "publicité",
-                                         "accueil",
-                                         "partager"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view without_frame(std::string_view line) {
   const std::size_t first = line.find_first_not_of("-*=_|<>[]():. ");
@@ -103,9 +59,8 @@ std::vector<std::string_view> top_lines(std::string_view text, std::size_t max_l
 bool is_page_furniture(std::string_view line) {
   line = trim(line);
   if (line.size() > kMaxFurniture) return false;
-  const std::string bare = ascii_lower(without_frame(line));
-  return bare.empty() || is_weather(line) || is_date(line) ||
-         std::ranges::find(kPhrases, bare) != std::end(kPhrases);
+  const std::string_view bare = without_frame(line);
+  return bare.empty() || is_weather(line) || is_date(line) || form_of_line(bare).points > 0;
 }
 
 }  // namespace dateline

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "common/base/ascii.h"
 #include "common/base/error.h"
 
 namespace dateline {
@@ -105,7 +106,7 @@ void FieldMap::map(std::string_view assignment) {
 void append_normal_name(std::string& to, std::string_view name) {
   for (const char c : name) {
     if (c == '_' || c == '-' || c == ' ') continue;
-    to.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    to.push_back(ascii_lower(c));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -30,7 +31,7 @@ std::string normal_key(std::string_view key) {
   std::string normal;
   for (const char c : key) {
     if (c == '_' || c == '-' || c == ' ' || c == '"' || c == '\'') continue;
-    normal.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    normal.push_back(ascii_lower(c));
   }
   return normal;
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -50,9 +51,6 @@ constexpr std::array<char16_t, 32> kWindows1252 = {
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
 // Elements after which a paragraph, and those after which a line ends.
 constexpr std::string_view kParagraphs[] = {"p",  "div",   "h1",      "h2",         "h3",
                                             "h4", "h5",    "h6",      "blockquote", "ul",
@@ -91,7 +89,7 @@ class FragmentReader {
 
   void tag() {
     const char next = place_ + 1 < html_.size() ? html_[place_ + 1] : ' ';
-    if (!is_letter(next) && next != '/' && next != '!') return keep();
+    if (!is_ascii_letter(next) && next != '/' && next != '!') return keep();
     const std::size_t close = next_angle();
     if (close == std::string_view::npos || close - place_ > kMaxTag) return keep();
     std::string_view inside = html_.substr(place_ + 1, close - place_ - 1);
@@ -99,9 +97,8 @@ class FragmentReader {
     if (is_end) inside.remove_prefix(1);
     char name[12] = {};
     std::size_t length = 0;
-    while (length < inside.size() && length < sizeof name &&
-           (is_letter(inside[length]) || (inside[length] >= '0' && inside[length] <= '9'))) {
-      name[length] = lower(inside[length]);
+    while (length < inside.size() && length < sizeof name && is_ascii_alnum(inside[length])) {
+      name[length] = ascii_lower(inside[length]);
       ++length;
     }
     place_ = close + 1;
@@ -165,8 +162,9 @@ bool looks_like_html(std::string_view text) {
        place = text.find('<', place + 1)) {
     const std::string_view tag = text.substr(place, 4);
     if (tag.size() < 4) return false;
-    if (tag[1] == '/' && is_letter(tag[2])) return true;
-    if (lower(tag[1]) == 'b' && lower(tag[2]) == 'r' && !is_letter(tag[3])) return true;
+    if (tag[1] == '/' && is_ascii_letter(tag[2])) return true;
+    if (ascii_lower(tag[1]) == 'b' && ascii_lower(tag[2]) == 'r' && !is_ascii_letter(tag[3]))
+      return true;
   }
   return false;
 }

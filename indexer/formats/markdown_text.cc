@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 namespace dateline {
@@ -13,13 +14,9 @@ constexpr std::size_t kMaxLinesAboveHeading = 10;  // a level 1 heading further 
 constexpr std::size_t kMaxTag = 300;               // bytes of an HTML tag worth removing
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) {
-  return is_ascii_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_word(char c) { return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
 bool is_punctuation(char c) {
-  return c > ' ' && static_cast<unsigned char>(c) < 0x7F && !is_ascii_letter(c) && !is_digit(c);
+  return c > ' ' && static_cast<unsigned char>(c) < 0x7F && !is_ascii_alnum(c);
 }
 
 // Finds the next of some characters, from places that only grow; remembers what it found, so that

@@ -2,6 +2,7 @@
 #include "indexer/walk/folder_walker.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -9,7 +10,9 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "common/base/error.h"
 #include "common/base/files.h"
@@ -22,6 +25,17 @@ struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
 using Folder = std::unique_ptr<DIR, CloseFolder>;
+
+// What lies on these file systems looks like regular files, and has no end or does something when
+// it is read.
+bool holds_no_files(int folder) {
+  struct statfs status {};
+  if (::fstatfs(folder, &status) != 0) return false;
+  constexpr std::array<long, 9> kKinds = {PROC_SUPER_MAGIC, SYSFS_MAGIC,        DEBUGFS_MAGIC,
+                                          TRACEFS_MAGIC,    CGROUP_SUPER_MAGIC, CGROUP2_SUPER_MAGIC,
+                                          SECURITYFS_MAGIC, BPF_FS_MAGIC,       DEVPTS_SUPER_MAGIC};
+  return std::ranges::find(kKinds, static_cast<long>(status.f_type)) != kKinds.end();
+}
 
 class Walk {
  public:
@@ -39,6 +53,11 @@ class Walk {
     if (!folder || ::fstat(::dirfd(folder.get()), &status) != 0) {
       throw Error(ExitCode::Usage, fmt::format("cannot read the folder '{}': {}", root.string(),
                                                system_message(errno)));
+    }
+    if (holds_no_files(::dirfd(folder.get()))) {
+      throw Error(ExitCode::Usage,
+                  fmt::format("cannot index '{}': it shows the state of the system, no files",
+                              root.string()));
     }
     device_ = status.st_dev;
     read(folder.get(), "", 0);

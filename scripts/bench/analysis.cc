@@ -79,7 +79,7 @@ void feed_all(const std::filesystem::path& folder, Sink&& sink) {
   const std::atomic<bool> interrupted = false;
   std::vector<FileState> gone;
   Report report;
-  FileFeed feed(FieldMap(), {}, nullptr, gone, report, interrupted);
+  FileFeed feed(FieldMap(), {}, nullptr, nullptr, gone, report, interrupted);
   WalkResult walk = walk_folder(folder, {}, folder / ".dateline");
   std::vector<Candidate> candidates;
   for (auto& item : walk.files) candidates.push_back({std::move(item), false, {}});

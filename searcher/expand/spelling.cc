@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "searcher/expand/letters.h"
 
@@ -13,9 +14,7 @@ namespace {
 constexpr std::size_t kShortWord = 4;
 constexpr std::size_t kMaxCandidates = 1000;
 
-bool has_digit(std::string_view word) {
-  return std::ranges::any_of(word, [](char byte) { return byte >= '0' && byte <= '9'; });
-}
+bool has_digit(std::string_view word) { return std::ranges::any_of(word, is_digit); }
 
 std::string_view first_character(std::string_view word) {
   std::size_t end = 0;

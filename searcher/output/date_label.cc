@@ -11,7 +11,8 @@ namespace {
 
 // Day of saving and day of publication are easily mixed up there.
 bool is_weak(DateSource source) {
-  return source == DateSource::DateLine || source == DateSource::Path;
+  return source == DateSource::DateLine || source == DateSource::Path ||
+         source == DateSource::Url || source == DateSource::DocumentInfo;
 }
 
 }  // namespace
@@ -30,6 +31,24 @@ std::string_view source_label(DateSource source) {
       return "date line";
     case DateSource::Path:
       return "path";
+    case DateSource::JsonLd:
+      return "JSON-LD";
+    case DateSource::Meta:
+      return "meta data";
+    case DateSource::Microdata:
+      return "microdata";
+    case DateSource::TimeElement:
+      return "time element";
+    case DateSource::Url:
+      return "address";
+    case DateSource::Byline:
+      return "byline";
+    case DateSource::FeedItem:
+      return "feed";
+    case DateSource::MailHeader:
+      return "mail header";
+    case DateSource::DocumentInfo:
+      return "document properties";
   }
   return "unknown source";  // a later version's
 }

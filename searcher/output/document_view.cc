@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/output/document_view.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -55,9 +56,34 @@ void add_dates(Head& head, const Publication& publication) {
   for (const DateEvidence& rival : publication.rivals) head.add("or", describe(rival));
 }
 
+std::string describe_charset(const Document& document) {
+  const bool is_sure = document.charset_confidence >= kSureOfCharset;
+  if (document.charset == "utf-8" && is_sure) return {};
+  return fmt::format("{}{}", one_line(document.charset), is_sure ? "" : " (doubtful)");
+}
+
+void add_text(std::string& out, std::string_view text) {
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  out += "\n" + terminal_safe(text, true);
+  if (!out.ends_with('\n')) out += '\n';
+}
+
+std::string counted_lines(const std::vector<CutText>& cuts) {
+  std::size_t lines = 0;
+  for (const CutText& cut : cuts) {
+    std::string_view text = cut.text;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      lines += end > 0 ? 1 : 0;
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  }
+  return lines == 1 ? "1 line is" : fmt::format("{} lines are", lines);
+}
+
 }  // namespace
 
-std::string show_document(const Document& document, bool color) {
+std::string show_document(const Document& document, bool raw, bool color) {
   const std::string title = one_line(document.title);
   std::string out = bold(title.empty() ? "(no title)" : title, color) + "\n";
   Head head(out, color);
@@ -68,10 +94,21 @@ std::string show_document(const Document& document, bool color) {
   head.add("path", terminal_safe(display_path(document), false));
   head.add("language", one_line(document.language));
   head.add("tags", one_line(fmt::format("{}", fmt::join(document.tags, ", "))));
-  if (document.charset != "utf-8") head.add("charset", one_line(document.charset));
+  head.add("type", one_line(document.type));
+  head.add("charset", describe_charset(document));
+  head.add("crawled", one_line(document.crawled));
+  head.add("summary", one_line(document.description));
   head.add("id", document.id.hex());
-  out += "\n" + terminal_safe(document.body, true);
-  if (!out.ends_with('\n')) out += '\n';
+  const std::string text = raw ? whole_text(document) : document.body;
+  const std::size_t captions = text.size() - document.caption_bytes;
+  add_text(out, std::string_view(text).substr(0, captions));
+  if (document.caption_bytes > 0) {
+    out += "\n" + bold("Captions", color) + "\n";
+    add_text(out, std::string_view(text).substr(captions));
+  }
+  if (!raw && !document.cuts.empty()) {
+    out += fmt::format("\n({} not searched: --raw shows them)\n", counted_lines(document.cuts));
+  }
   return out;
 }
 

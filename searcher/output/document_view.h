@@ -10,7 +10,8 @@
 namespace dateline {
 
 // Title, one line for each thing that is known of the document, an empty line, the body with its
-// line breaks. Terminal-safe. `color`: title and names of the lines are set off.
-std::string show_document(const Document& document, bool color);
+// line breaks, its captions. Terminal-safe. `raw`: with what was cut from the text. `color`: title
+// and names of the lines are set off.
+std::string show_document(const Document& document, bool raw, bool color);
 
 }  // namespace dateline

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 
+#include "common/base/ascii.h"
 #include "common/base/edit_distance.h"
 #include "common/base/utf8.h"
 #include "searcher/query/phrase_parser.h"
@@ -61,8 +62,6 @@ bool ends_word(char32_t character) {
 bool is_invisible(char32_t character) {
   return u_charType(static_cast<UChar32>(character)) == U_FORMAT_CHAR;
 }
-
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
 
 std::string field_list() {
   std::string list;
@@ -243,7 +242,7 @@ void Lexer::check_exclamation() const {
 // Letters before a ':' that could name a field: not those of a URL or of "note: text". 0: none.
 std::size_t Lexer::field_name_length() const {
   std::size_t end = position_;
-  while (end < query_.size() && is_letter(query_[end])) ++end;
+  while (end < query_.size() && is_ascii_letter(query_[end])) ++end;
   if (end == position_ || end == query_.size() || query_[end] != ':') return 0;
   if (query_.substr(end).starts_with("://")) return 0;
   const std::string_view name = query_.substr(position_, end - position_);

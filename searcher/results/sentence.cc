@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/ascii.h"
+
 namespace dateline {
 namespace {
 
@@ -15,8 +17,6 @@ constexpr std::array<std::string_view, 4> kStopsAnywhere = {"。", "！", "？",
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 template <std::size_t Count>
 bool ends_with_any(std::string_view text, const std::array<std::string_view, Count>& endings) {
@@ -41,9 +41,9 @@ bool is_abbreviation(std::string_view text) {
   if (word.find('.') != std::string_view::npos) return true;
   const auto characters = word.size() - static_cast<std::size_t>(std::count_if(
                                             word.begin(), word.end(), is_continuation));
-  if (characters == 1) return !is_lower(word[0]) && (word[0] < '0' || word[0] > '9');
-  return word.size() <= kLongestAbbreviation && word.size() > 1 && is_upper(word[0]) &&
-         is_lower(word[1]);
+  if (characters == 1) return !is_ascii_lower(word[0]) && !is_digit(word[0]);
+  return word.size() <= kLongestAbbreviation && word.size() > 1 && is_ascii_upper(word[0]) &&
+         is_ascii_lower(word[1]);
 }
 
 bool is_paragraph_break(std::string_view text, std::size_t position) {
@@ -56,26 +56,24 @@ bool full_stop_ends(std::string_view text, std::string_view before, std::size_t 
   if (!before.ends_with('.')) return false;
   before.remove_suffix(1);
   const std::size_t next = skip_spaces(text, position);
-  const bool goes_on = next < text.size() && is_lower(text[next]);
+  const bool goes_on = next < text.size() && is_ascii_lower(text[next]);
   return !goes_on && !is_abbreviation(before);
 }
 
 }  // namespace
 
-bool is_text_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 std::size_t skip_spaces(std::string_view text, std::size_t position) {
-  while (position < text.size() && is_text_space(text[position])) ++position;
+  while (position < text.size() && is_ascii_space(text[position])) ++position;
   return position;
 }
 
 bool ends_sentence(std::string_view text, std::size_t position) {
   if (position == 0 || position >= text.size()) return position > 0;
-  const bool at_space = is_text_space(text[position]);
+  const bool at_space = is_ascii_space(text[position]);
   const char last = text[position - 1];
   if (!at_space && (is_ascii(last) || is_continuation(text[position]))) return false;
   if (at_space && is_paragraph_break(text, position)) return true;
-  if (is_lower(last)) return false;  // most words
+  if (is_ascii_lower(last)) return false;  // most words
   const std::string_view before = without_closers(text.substr(0, position));
   if (ends_with_any(before, kStopsAnywhere)) return true;
   return at_space &&

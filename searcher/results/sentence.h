@@ -9,8 +9,6 @@
 
 namespace dateline {
 
-bool is_text_space(char c);
-
 // The first byte from `position` on that is no white space.
 std::size_t skip_spaces(std::string_view text, std::size_t position);
 

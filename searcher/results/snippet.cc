@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/ascii.h"
 #include "common/base/terminal_text.h"
 #include "common/base/utf8.h"
 #include "searcher/results/sentence.h"
@@ -149,7 +150,7 @@ Span best_core(std::string_view text, const Occurrences& occurrences, const Matc
 // A cut is possible where a space is, and beside wide characters, whose scripts have no spaces.
 bool is_cut_place(std::string_view text, std::size_t position) {
   if (position == 0 || position == text.size()) return true;
-  if (is_text_space(text[position]) || is_text_space(text[position - 1])) return true;
+  if (is_ascii_space(text[position]) || is_ascii_space(text[position - 1])) return true;
   std::size_t next = position;
   return display_width(decode_utf8(text, next)) == 2;
 }
@@ -163,7 +164,7 @@ std::size_t context_start(std::string_view text, std::size_t position, std::size
     const std::size_t width = display_width(decode_utf8(text, next));
     if (width > columns) break;
     columns -= width;
-    if (is_cut_place(text, p) && !is_text_space(text[p])) start = p;
+    if (is_cut_place(text, p) && !is_ascii_space(text[p])) start = p;
   }
   return start;
 }
@@ -191,7 +192,7 @@ void end_passage(std::string_view text, std::size_t from, std::size_t room, Pass
   for (std::size_t p = from + 1; p <= limit; ++p) {
     if (p < text.size() && is_continuation(text[p])) continue;
     if (ends_sentence(text, p)) sentence = p;
-    if (is_cut_place(text, p) && !is_text_space(text[p - 1])) cut = p;
+    if (is_cut_place(text, p) && !is_ascii_space(text[p - 1])) cut = p;
   }
   const bool whole =
       limit == text.size() || width_between(text, passage.begin, sentence) >= room / 2;

@@ -60,7 +60,7 @@ TEST_CASE("refuses an index of another version and leaves it alone") {
   const std::string digest = index_digest(articles.index());
   const std::string place = fs::canonical(articles.index()).string();
   const std::string want = ": cannot use the index '" + place +
-                           "': it has format 999, this version reads 2\n"
+                           "': it has format 999, this version reads 3\n"
                            "hint: remove the index and build it again with this version\n";
   check_run(articles.search({"ferry"}), 3, "", "dateline-search" + want);
   check_run(articles.run({"articles"}), 3, "", "dateline-index" + want);
@@ -263,7 +263,7 @@ TEST_CASE("no file name reaches the terminal as anything but harmless text") {
                        "-rf.txt",           "tab\there.txt",   "c1\u009b31m.txt",
                        "bidi\u202Etxt.txt", "ha#sh.txt",       " blank .txt"};
   for (const auto& name : names) articles.write_article(name, "Ferry", "Sails.");
-  articles.write("no\x1b[2Jtype.xyz", "x");
+  articles.write("no\x1b[2Jtype.css", "x");
   articles.write("fold\x1b[31mer\n/empty\x07.txt", "");
   const ToolRun dry = articles.run({"--dry-run", "articles"});
   CHECK(is_harmless(dry.out));

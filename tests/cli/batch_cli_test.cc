@@ -47,7 +47,7 @@ TEST_CASE("answers line by line, each under its id or its number") {
             "8\terror\twrong date: there is no month 13\n"
             "9\t0\n"
             "q6\t3\n"
-            "11\t14\n",
+            "11\t16\n",
             "");
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("an error in JSON is a line of its own") {
 }
 
 TEST_CASE("takes any ends of lines") {
-  const std::string want = "1\t3\n2\t14\n";
+  const std::string want = "1\t3\n2\t16\n";
   struct {
     const char* name;
     std::string input;
@@ -128,12 +128,12 @@ TEST_CASE("a line that is too long is an error of its own") {
             "1\t3\n"
             "2\terror\tthe line is over 65536 bytes (batch line)\n"
             "3\terror\tthe line is over 65536 bytes (batch line)\n"
-            "4\t14\n",
+            "4\t16\n",
             "");
   const std::string megabytes(10'000'000, '(');
   const ToolRun run = batch(megabytes + "\nlast\n", {"--count"});
   CHECK(run.exit_code == 2);
-  CHECK(lines_of(run.out).back() == "2\t14");
+  CHECK(lines_of(run.out).back() == "2\t16");
   CHECK(run.time < std::chrono::seconds(5));
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("hostile lines get a row each and nothing else") {
   REQUIRE(lines.size() == 5);
   CHECK(lines[0].starts_with("1\terror\t"));
   CHECK(lines[1] == "id [31m\t3");
-  CHECK(lines[4] == "5\t14");
+  CHECK(lines[4] == "5\t16");
 }
 
 TEST_CASE("nothing in, nothing out") {
@@ -156,7 +156,7 @@ TEST_CASE("nothing in, nothing out") {
 TEST_CASE("a file does as standard input does") {
   const ArticleFolder folder;
   const auto path = folder.write("queries.txt", "ferry\nlast\n");
-  check_run(sample_corpus().search({"--batch", path.string(), "--count"}), 0, "1\t3\n2\t14\n", "");
+  check_run(sample_corpus().search({"--batch", path.string(), "--count"}), 0, "1\t3\n2\t16\n", "");
   check_run(sample_corpus().search({"--batch", "nowhere.txt"}), 2, "",
             "dateline-search: cannot read the queries 'nowhere.txt': No such file or directory\n");
   const ToolRun directory = sample_corpus().search({"--batch", "/"});

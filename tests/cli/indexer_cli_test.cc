@@ -203,7 +203,7 @@ TEST_CASE("a dry run says what would happen and writes nothing") {
     fs::rename(articles.folder() / "bridge.txt", articles.folder() / "sub/bridge.txt");
     articles.write_article("new.txt", "New", "A lighthouse.");
     articles.write("empty.txt", "");
-    articles.write("page.html", "<p>");
+    articles.write("style.css", "p {}");
     touch(articles.folder() / "sub/mill.txt");
     check_run(articles.run({"-n", "articles"}), 0,
               "change  ferry.txt\n"
@@ -211,7 +211,7 @@ TEST_CASE("a dry run says what would happen and writes nothing") {
               "move    bridge.txt -> sub/bridge.txt\n"
               "remove  gone.txt\n"
               "skip    empty.txt (empty)\n"
-              "skip    page.html (unknown type)\n",
+              "skip    style.css (unknown type)\n",
               "");
     check_text(index_digest(articles.index()), digest);
     CHECK(counts(articles.index_json()) ==
@@ -593,7 +593,7 @@ TEST_CASE("looks only once at a file that is no article, until it changes") {
   articles.write("binary.txt",
                  "\x7f"
                  "ELF\x02\x01\x01\x00\x00\x00"s);
-  articles.write("page.xyz", "text");
+  articles.write("page.css", "text");
   articles.write("broken.json", "{\"title\": ");
   articles.write("list.json", "[1, 2]");
   const ToolRun first = articles.run({"articles"});
@@ -603,7 +603,7 @@ TEST_CASE("looks only once at a file that is no article, until it changes") {
              "dateline-index: warning: skipped 'empty.txt': empty\n"
              "dateline-index: warning: skipped 'list.json#1': not an article (not an object)\n"
              "dateline-index: warning: skipped 'list.json#2': not an article (not an object)\n"
-             "dateline-index: warning: skipped 'page.xyz': unknown type (.xyz)\n");
+             "dateline-index: warning: skipped 'page.css': unknown type (.css)\n");
   CHECK(articles.run({"articles"}).err.empty());
   CHECK(articles.run({"articles", "--verbose"}).err.find("'binary.txt': binary") !=
         std::string::npos);

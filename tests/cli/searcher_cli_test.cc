@@ -560,6 +560,7 @@ TEST_CASE("shows a whole article by its id, its beginning, or its path") {
       "path:     a.md\n"
       "language: en\n"
       "tags:     sea, storm\n"
+      "type:     markdown\n"
       "id:       " +
       id +
       "\n"

@@ -26,7 +26,13 @@ Document full_document() {
   document.language = "uk";
   document.tags = {"war", "peace"};
   document.title = "Title";
-  document.body = std::string(5000, 'b') + "\n\nЇжак";
+  set_text(document, "Advertising\n" + std::string(5000, 'b') + "\n\nShare\nЇжак",
+           {{0, 12}, {5014, 5020}});
+  document.body += "\n\nA caption";
+  document.caption_bytes = 9;
+  document.description = "A summary";
+  document.crawled = "2024-03-06T10:00:00Z";
+  document.charset_confidence = 45;
   document.publication.best = {DateSource::JsonField, *make_date(2024, 3), "March 2024"};
   document.publication.rivals = {{DateSource::Path, *make_date(2024, 3, 5), "2024/03/05"}};
   document.publication.conflict = true;

@@ -30,6 +30,46 @@ TEST_CASE("every date source has its own name") {
   CHECK(to_string(DateSource::Dateline) == "dateline");
   CHECK(to_string(DateSource::DateLine) == "date-line");
   CHECK(to_string(DateSource::Path) == "path");
+  CHECK(to_string(DateSource::JsonLd) == "json-ld");
+  CHECK(to_string(DateSource::Meta) == "meta");
+  CHECK(to_string(DateSource::Microdata) == "microdata");
+  CHECK(to_string(DateSource::TimeElement) == "time");
+  CHECK(to_string(DateSource::Url) == "url");
+  CHECK(to_string(DateSource::Byline) == "byline");
+  CHECK(to_string(DateSource::FeedItem) == "feed");
+  CHECK(to_string(DateSource::MailHeader) == "mail");
+  CHECK(to_string(DateSource::DocumentInfo) == "document-info");
+}
+
+TEST_CASE("a text is cut into body and cuts, and is whole again") {
+  struct Row {
+    std::vector<TextRange> ranges;
+    std::string body;
+  };
+  const std::string text = "Menu\nOne\nAd\nTwo\nShare\n";
+  const Row rows[] = {
+      {{}, text},
+      {{{0, 5}}, "One\nAd\nTwo\nShare\n"},
+      {{{0, 5}, {9, 12}, {16, 22}}, "One\nTwo\n"},
+      {{{0, 5}, {5, 9}}, "Ad\nTwo\nShare\n"},
+      {{{0, text.size()}}, ""},
+      {{{text.size(), text.size()}}, text},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.body);
+    Document document;
+    set_text(document, text, row.ranges);
+    CHECK(document.body == row.body);
+    CHECK(cut_ranges(document) == row.ranges);
+    CHECK(whole_text(document) == text);
+  }
+}
+
+TEST_CASE("what stands behind the text is behind it when it is whole, too") {
+  Document document;
+  set_text(document, "One\nAd\n", {{4, 7}});
+  document.body += "\nA caption";
+  CHECK(whole_text(document) == "One\nAd\n\nA caption");
 }
 
 }  // namespace

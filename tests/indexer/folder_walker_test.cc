@@ -92,5 +92,10 @@ TEST_CASE("cannot walk what is no folder") {
                   Error);
 }
 
+TEST_CASE("does not walk what only looks like files") {
+  TempFolder folder;
+  CHECK_THROWS_AS(walk_folder("/proc/self", PathFilter(), folder.path() / "none"), Error);
+}
+
 }  // namespace
 }  // namespace dateline

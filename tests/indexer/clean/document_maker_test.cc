@@ -23,9 +23,42 @@ TEST_CASE("puts a saved page together") {
   CHECK(document.title == "Harbour workers want to return to their homes");
   CHECK(to_string(document.publication.best.date) == "2024-02-27");
   CHECK(document.publication.best.source == DateSource::DateLine);
-  CHECK(document.body.starts_with("2.8 C\nTuesday, February 27, 2024\n\nMust read"));
+  CHECK(
+      document.body ==
+      "Tuesday, February 27, 2024\n\nThis is one of the most important questions about the fire in "
+      "the harbour of the city.");
+  CHECK(whole_text(document).starts_with(
+      "2.8 C\nTuesday, February 27, 2024\n\nMust read\n\n- Advertisement -\n\nThis is one"));
   CHECK(document.language == "en");
   CHECK(document.type == "text");
+}
+
+TEST_CASE("lines that are cut leave no gaps, and take none that keep paragraphs apart") {
+  struct Row {
+    const char* text;
+    const char* body;
+  };
+  const Row rows[] = {
+      {"The ferry sailed.\n\n- Advertisement -\n\nIt came back.",
+       "The ferry sailed.\n\nIt came back."},
+      {"The ferry sailed.\n- Advertisement -\n\nIt came back.",
+       "The ferry sailed.\n\nIt came back."},
+      {"The ferry sailed.\n- Advertisement -\nIt came back.", "The ferry sailed.\nIt came back."},
+      {"The ferry sailed.\n\n- Advertisement -\nIt came back.",
+       "The ferry sailed.\n\nIt came back."},
+      {"The ferry sailed.\n\n- Advertisement -\n\n- Advertisement -\n\nIt came back.",
+       "The ferry sailed.\n\nIt came back."},
+      {"The ferry sailed.\n\nIt came back.\n\n- Advertisement -",
+       "The ferry sailed.\n\nIt came back."},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    RawDocument raw = article(row.text);
+    raw.title = "Ferries";
+    const Document document = make_document(std::move(raw), "");
+    CHECK(document.body == row.body);
+    CHECK(whole_text(document) == row.text);
+  }
 }
 
 TEST_CASE("the site is the publication, else the host") {
