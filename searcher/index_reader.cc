@@ -135,10 +135,10 @@ std::optional<Xapian::docid> IndexReader::find(std::string_view id_or_path) {
   }
   // A document that has moved is known by the path it has now, not by the one its id was made from.
   const std::string path_prefix(field(FieldId::Path).prefix);
-  const auto hash = id_or_path.rfind('#');
-  const std::string file(id_or_path.substr(0, hash));
-  for (const std::string& path : {std::string(id_or_path), file}) {
-    const std::string term = make_term(path_prefix, path);
+  // Which '#' ends the path of the file cannot be seen: names of members have some, too.
+  for (std::size_t end = id_or_path.size(); end != std::string_view::npos && end > 0;
+       end = id_or_path.rfind('#', end - 1)) {
+    const std::string term = make_term(path_prefix, id_or_path.substr(0, end));
     for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
          ++posting) {
       if (display_path(load(*posting)) == id_or_path) return *posting;

@@ -67,6 +67,15 @@ TEST_CASE("every format of the sample folder is there under its type") {
   CHECK(std::to_string(all) + "\n" == sample_corpus().search({"--count", "*"}).out);
 }
 
+TEST_CASE("every document can be shown by its path, whatever it lies in") {
+  for (const auto& hit : all_hits(sample_corpus().folder())) {
+    CAPTURE(hit["path"].get<std::string>());
+    const ToolRun run = sample_corpus().search({"--show", hit["path"].get<std::string>()});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out.find("id:       " + hit["id"].get<std::string>()) != std::string::npos);
+  }
+}
+
 TEST_CASE("of a web page the article is searched, not its menu, unless it is asked for") {
   const ArticleFolder articles;
   articles.write("ferry.html", news_page("Ferry aground", "The ferry ran onto a sandbank."));
