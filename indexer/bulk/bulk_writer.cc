@@ -149,7 +149,7 @@ std::vector<Xapian::docid> BulkWriter::kept_documents() const {
 // What the index says of itself, but for what the merge finds out.
 std::map<std::string, std::string> BulkWriter::facts() const {
   std::map<std::string, std::string> facts = format_and_settings(settings_);
-  for (const std::string_view key : {kRootsKey, kDictionaryKey}) {
+  for (const std::string_view key : {kRootsKey, kDictionaryKey, kLinesKey}) {
     if (std::string value = metadata(key); !value.empty())
       facts[std::string(key)] = std::move(value);
   }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -205,6 +206,42 @@ TEST_CASE("lines that are no article are kept beside it") {
   CHECK(raw.find("\n- Advertisement -\n") != std::string::npos);
   CHECK(raw.find("\nPost a Comment\n") != std::string::npos);
   CHECK(articles.search({"--raw", "ferry"}).exit_code == 2);
+}
+
+// A text of its own, and the line that all pages of the site have.
+void write_page(const ArticleFolder& articles, int number) {
+  std::mt19937 random(static_cast<unsigned>(number));
+  const auto words = [&random](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      text += ' ';
+      for (unsigned letters = 3 + random() % 6; letters > 0; --letters)
+        text += static_cast<char>('a' + random() % 26);
+    }
+    return text;
+  };
+  articles.write(
+      fmt::format("site/page-{}.txt", number),
+      fmt::format("Report{}\n\nThe sheep{}.\n\nNobody{}.\n\nAsk the newsroom in Port Vell\n",
+                  words(4), words(30), words(30)));
+}
+
+TEST_CASE("a line of many pages is cut from later ones, too, whichever writer takes them") {
+  const ArticleFolder articles;
+  for (int i = 1; i <= 40; ++i) write_page(articles, i);
+  articles.index_json();
+  CHECK(articles.paths("newsroom").empty());
+  CHECK(articles.paths("sheep").size() == 40);
+  write_page(articles, 41);
+  CHECK(counts(articles.index_json()) == "added 1, unchanged 40");
+  CHECK(articles.paths("newsroom").empty());
+  for (int i = 42; i <= 60; ++i) write_page(articles, i);
+  CHECK(counts(articles.index_json({"--writer", "bulk"})) == "added 19, unchanged 41");
+  CHECK(articles.paths("newsroom").empty());
+  write_page(articles, 61);
+  articles.index_json();
+  CHECK(articles.paths("newsroom").empty());
+  CHECK(articles.paths("sheep").size() == 61);
 }
 
 // What a run with another program in the parser's place says, as JSON.

@@ -91,7 +91,7 @@ void compare_files(Side& a, Side& b, Tally& tally) {
 }
 
 void compare_state(Side& a, Side& b, Check& check) {
-  for (const char* key : {"!format", "!settings", "!roots"}) {
+  for (const char* key : {"!format", "!settings", "!roots", "!lines"}) {
     check.equal(a.database().get_metadata(key), b.database().get_metadata(key),
                 [key] { return std::string(key); });
   }
