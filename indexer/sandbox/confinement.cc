@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/sandbox/confinement.h"
 
+#include <array>
 #include <cerrno>
 #include <memory>
+#include <span>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -83,13 +85,25 @@ constexpr int kAllowed[] = {
     SCMP_SYS(sysinfo),
 };
 
+// The sanitizers try through a pipe whether memory can be read.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kAllowedToSanitizers[] = {SCMP_SYS(pipe), SCMP_SYS(pipe2)};
+#else
+constexpr std::array<int, 0> kAllowedToSanitizers{};
+#endif
+
+void allow(void* filter, std::span<const int> calls) {
+  for (const int call : calls) {
+    // Not every processor has every one of them.
+    if (call >= 0) ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
+  }
+}
+
 void filter_system_calls() {
   const std::unique_ptr<void, ReleaseFilter> filter(::seccomp_init(SCMP_ACT_ERRNO(EACCES)));
   if (!filter) throw Error(ExitCode::Usage, "cannot confine a parser process: no seccomp filter");
-  for (const int call : kAllowed) {
-    // Not every processor has every one of them.
-    if (call >= 0) ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0);
-  }
+  allow(filter.get(), kAllowed);
+  allow(filter.get(), kAllowedToSanitizers);
   if (const int error = ::seccomp_load(filter.get()); error != 0) {
     throw Error(ExitCode::Usage,
                 fmt::format("cannot confine a parser process: {}", system_message(-error)));

@@ -213,7 +213,7 @@ TEST_CASE("a damaged archive gives what could be read") {
 
 std::string little_endian(std::uint64_t value, unsigned bytes) {
   std::string out;
-  for (unsigned i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8U * i));
+  for (unsigned i = 0; i < bytes; ++i, value >>= 8U) out += static_cast<char>(value);
   return out;
 }
 
