@@ -91,7 +91,7 @@ std::variant<Document, Skip> DocumentWorker::read(const Task& task, const Record
   const FileState& state = task.job->state;
   auto& raw = std::get<RawDocument>(result);
   if (raw.url.empty()) raw.url = record.url;
-  raw.crawled = record.crawled;
+  if (!record.crawled.empty()) raw.crawled = record.crawled;
   Document document =
       make_document(std::move(raw), telling_path(*task.job, record), rules_->repeated);
   if (document.title.empty() && document.body.empty() && document.cuts.empty())

@@ -77,6 +77,18 @@ TEST_CASE("every document can be shown by its path, whatever it lies in") {
   }
 }
 
+TEST_CASE("when a page was fetched or saved is shown, and is not its date") {
+  const auto line = [](const std::string& path) {
+    const std::string out = sample_corpus().search({"--show", path}).out;
+    const std::size_t begin = out.find("crawled:");
+    return begin == std::string::npos ? "" : out.substr(begin, out.find('\n', begin) - begin);
+  };
+  CHECK(line("crawl/port-vell.warc.gz#https://portvellobserver.example/coast/cat") ==
+        "crawled:  2025-01-15T08:30:00Z");
+  CHECK(line("saved-pages/ice-road.mhtml") == "crawled:  2025-01-19T18:00:00Z");
+  CHECK(line("saved-pages/tide-mill-record.html").empty());
+}
+
 TEST_CASE("of a web page the article is searched, not its menu, unless it is asked for") {
   const ArticleFolder articles;
   articles.write("ferry.html", news_page("Ferry aground", "The ferry ran onto a sandbank."));
