@@ -43,10 +43,6 @@ std::string below(const std::string& name, const std::string& id) {
   return name.empty() ? id : name + '#' + id;
 }
 
-std::string item_path(const std::string& path, const std::string& name) {
-  return name.empty() ? path : path + '#' + name;
-}
-
 // Unreadable and vanished files are tried again by every run.
 bool is_remembered(SkipKind kind) {
   return kind != SkipKind::Unreadable && kind != SkipKind::Vanished;
@@ -265,6 +261,13 @@ bool FileFeed::admit(const FileJob& job, std::string_view name, std::uint64_t nu
   return true;
 }
 
+// Unless the index has it as it is.
+void FileFeed::add_record(Task& task, RecordTask&& record, std::string_view name,
+                          std::uint64_t number, std::string_view bytes) {
+  record.content_hash = hash64(bytes);
+  if (admit(*task.job, name, number, record)) append_record(task, std::move(record), bytes);
+}
+
 bool FileFeed::feed_whole(SourceFile& file, const std::shared_ptr<FileJob>& job,
                           const TaskSink& sink) {
   std::string bytes;
@@ -315,10 +318,8 @@ bool FileFeed::feed_array(const std::string& bytes, const std::shared_ptr<FileJo
     const std::string_view object = objects[number - 1];
     RecordTask record;
     record.format = Format::Json;
-    record.content_hash = hash64(object);
     const std::string name = single ? "" : name_or_number(json_.record_id(object), number);
-    if (!admit(*job, name, number, record)) continue;
-    append_record(task, std::move(record), object);
+    add_record(task, std::move(record), name, number, object);
   }
   return finish(std::move(task), sink);
 }
@@ -333,41 +334,37 @@ bool FileFeed::submit_if_full(Task& task, const TaskSink& sink) {
 }
 
 // A file of JSON within a container: one article, or an array of them.
-bool FileFeed::take_json_member(const Member& member, Task& task) {
+void FileFeed::take_json_member(const Member& member, Task& task) {
   auto split = split_json_array_or_object(without_mark(member.bytes));
   if (auto* skip = std::get_if<Skip>(&split)) {
-    task.skipped.push_back({task.job->state.path + '#' + member.name, std::move(*skip)});
-    return true;
+    task.skipped.push_back({display_path(task.job->state.path, member.name), std::move(*skip)});
+    return;
   }
   std::uint64_t number = 0;
   for (const std::string_view object : std::get<std::vector<std::string_view>>(split)) {
     RecordTask record;
     record.format = Format::Json;
-    record.content_hash = hash64(object);
     const std::string id = name_or_number(json_.record_id(object), ++number);
-    if (admit(*task.job, below(member.name, id), members_, record))
-      append_record(task, std::move(record), object);
+    add_record(task, std::move(record), below(member.name, id), members_, object);
   }
-  return true;
 }
 
 bool FileFeed::take_member(Member&& member, Task& task, const TaskSink& sink) {
   ++members_;
   if (member.format == Format::Json) {
-    return take_json_member(member, task) && submit_if_full(task, sink);
+    take_json_member(member, task);
+    return submit_if_full(task, sink);
   }
   RecordTask record;
   record.format = member.format;
-  record.content_hash = hash64(member.bytes);
-  std::string name = std::move(member.name);
-  if (member.format == Format::JsonLines)
-    name = below(name, name_or_number(json_.record_id(member.bytes), member.line));
-  if (!admit(*task.job, name, members_, record)) return !interrupted_;
   record.url = std::move(member.url);
   record.charset = std::move(member.charset);
   record.crawled = std::move(member.crawled);
-  append_record(task, std::move(record), member.bytes);
-  return submit_if_full(task, sink);
+  std::string name = std::move(member.name);
+  if (member.format == Format::JsonLines)
+    name = below(name, name_or_number(json_.record_id(member.bytes), member.line));
+  add_record(task, std::move(record), name, members_, member.bytes);
+  return submit_if_full(task, sink) && !interrupted_;
 }
 
 bool FileFeed::feed_container(SourceFile& file, const std::shared_ptr<FileJob>& job,
@@ -390,7 +387,7 @@ bool FileFeed::feed_container(SourceFile& file, const std::shared_ptr<FileJob>& 
         is_whole = is_whole && is_remembered(skip.kind);
         const bool is_named = name.empty() || ++skipped <= kNamedOfContainer;
         if (is_named) {
-          task.skipped.push_back({item_path(job->state.path, name), std::move(skip)});
+          task.skipped.push_back({display_path(job->state.path, name), std::move(skip)});
         } else {
           ++task.skipped_unnamed[skip.kind];
         }
@@ -422,12 +419,10 @@ bool FileFeed::feed_lines(SourceFile& file, const std::shared_ptr<FileJob>& job,
     if (is_blank(line)) return true;
     RecordTask record;
     record.format = Format::JsonLines;
-    record.content_hash = hash64(line);
     const std::size_t readable =
         block.capacity() - static_cast<std::size_t>(line.data() - block.data());
     const std::string name = name_or_number(json_.record_id(line, readable), number);
-    if (!admit(*job, name, number, record)) return true;
-    append_record(task, std::move(record), line);
+    add_record(task, std::move(record), name, number, line);
     return submit_if_full(task, sink);
   };
   const std::uint64_t bytes_before = bytes_done_;

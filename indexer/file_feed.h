@@ -73,7 +73,7 @@ class FileFeed {
   bool feed_whole(SourceFile& file, const std::shared_ptr<FileJob>& job, const TaskSink& sink);
   bool feed_container(SourceFile& file, const std::shared_ptr<FileJob>& job, const TaskSink& sink);
   bool take_member(Member&& member, Task& task, const TaskSink& sink);
-  bool take_json_member(const Member& member, Task& task);
+  void take_json_member(const Member& member, Task& task);
   bool submit_if_full(Task& task, const TaskSink& sink);
   bool feed_lines(SourceFile& file, const std::shared_ptr<FileJob>& job, const TaskSink& sink);
   bool feed_array(const std::string& bytes, const std::shared_ptr<FileJob>& job,
@@ -83,6 +83,8 @@ class FileFeed {
   bool finish(Task&& task, const TaskSink& sink);
   bool skip_file(const std::shared_ptr<FileJob>& job, const Skip& skip, const TaskSink& sink);
   void look_for_origin(SourceFile& file, FileJob& job);
+  void add_record(Task& task, RecordTask&& record, std::string_view name, std::uint64_t number,
+                  std::string_view bytes);
   bool admit(const FileJob& job, std::string_view name, std::uint64_t number, RecordTask& record);
   bool submit(Task& task, const TaskSink& sink);
 

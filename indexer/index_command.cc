@@ -12,7 +12,6 @@
 
 #include "common/base/files.h"
 #include "common/base/hash.h"
-#include "common/base/parallel.h"
 #include "common/base/terminal_text.h"
 #include "common/domain/fields.h"
 #include "common/storage/index_folder.h"
@@ -23,6 +22,7 @@
 #include "indexer/file_feed.h"
 #include "indexer/index_run.h"
 #include "indexer/interrupt.h"
+#include "indexer/line_count.h"
 #include "indexer/report.h"
 #include "indexer/roots.h"
 #include "indexer/run_plan.h"
@@ -54,6 +54,10 @@ bool may_hold_text(Format format) {
          format == Format::Compressed;
 }
 
+std::shared_ptr<const ZstdDictionary> no_dictionary() {
+  return std::make_shared<ZstdDictionary>("");
+}
+
 // One run, from the walk to the summary.
 class Run {
  public:
@@ -81,9 +85,10 @@ class Run {
   bool wants_bulk();
   bool most_changes();
   std::string new_dictionary();
-  RepeatedLines count_lines();
+  RepeatedLines repeated_lines();
   void load_lines();
-  WorkerSettings worker_settings(std::shared_ptr<const ZstdDictionary> dictionary) const;
+  std::shared_ptr<DocumentWorker> new_worker(std::shared_ptr<const ZstdDictionary> dictionary,
+                                             std::shared_ptr<BulkSink> sink = nullptr);
 
   void update();
   void publish_first();
@@ -101,6 +106,8 @@ class Run {
   void describe_index();
   void report();
   FileFeed make_feed(std::vector<FileState>& gone, Report& report);
+  void look_ahead(const std::function<bool(Task&&)>& sink, std::size_t stride = 1,
+                  const std::function<bool(Format)>& wanted = {});
   ExitCode exit_code() const;
 
   const IndexOptions& options_;
@@ -172,6 +179,22 @@ FileFeed Run::make_feed(std::vector<FileState>& gone, Report& report) {
   return feed;
 }
 
+// Gives the candidates out before the run itself does: nothing is counted, nothing moved. Of every
+// `stride`th file; `wanted`: of which formats, empty: of all.
+void Run::look_ahead(const std::function<bool(Task&&)>& sink, std::size_t stride,
+                     const std::function<bool(Format)>& wanted) {
+  Report ignored;
+  std::vector<FileState> gone = plan_.gone;
+  FileFeed feed = make_feed(gone, ignored);
+  feed.only(wanted);
+  for (const auto& work : plan_.roots) {
+    std::vector<Candidate> some;
+    for (std::size_t i = 0; i < work.candidates.size(); i += stride)
+      some.push_back(work.candidates[i]);
+    if (!feed.feed(work.root.name, work.root.path, some, sink)) return;
+  }
+}
+
 // Which writer
 
 bool Run::knows_format() {
@@ -202,73 +225,27 @@ bool Run::most_changes() {
   if (touched_bytes * kBulkFraction <= known_bytes) return false;
   const std::uint64_t documents =
       guard_xapian("read the index", generation_, [&] { return reader_->get_doccount(); });
-  Report ignored;
-  std::vector<FileState> gone = plan_.gone;
-  FileFeed feed = make_feed(gone, ignored);
-  for (auto& work : plan_.roots) {
-    std::vector<Candidate> candidates = work.candidates;
-    feed.feed(work.root.name, work.root.path, candidates, [&](Task&& task) {
-      changes += task.records.size() + task.vanished.size();
-      return changes * kBulkFraction <= documents;
-    });
-  }
+  look_ahead([&](Task&& task) {
+    changes += task.records.size() + task.vanished.size();
+    return changes * kBulkFraction <= documents;
+  });
   return changes * kBulkFraction > documents;
 }
 
 // From files all over the folder: the first ones in the order of paths are often of one site.
 std::string Run::new_dictionary() {
-  DocumentWorker worker(worker_settings(std::make_shared<ZstdDictionary>("")), sandboxes_.take());
+  const auto worker = new_worker(no_dictionary());
   const std::size_t stride = std::max<std::uint64_t>(1, plan_.bytes / (2 * kDictionarySample));
-  return sample_dictionary(worker, [&](const std::function<bool(Task &&)>& sink) {
-    Report ignored;
-    std::vector<FileState> gone = plan_.gone;
-    FileFeed feed = make_feed(gone, ignored);
-    for (const auto& work : plan_.roots) {
-      std::vector<Candidate> some;
-      for (std::size_t i = 0; i < work.candidates.size(); i += stride)
-        some.push_back(work.candidates[i]);
-      if (!feed.feed(work.root.name, work.root.path, some, sink)) return;
-    }
-  });
+  return sample_dictionary(
+      *worker, [&](const std::function<bool(Task &&)>& sink) { look_ahead(sink, stride); });
 }
 
 // Lines
 
-// All pages of text are looked at before the first one is cut, so that the order in which they come
-// decides nothing.
-RepeatedLines Run::count_lines() {
-  const WorkerSettings settings = worker_settings(std::make_shared<ZstdDictionary>(""));
-  using Texts = std::vector<SiteText>;
-  LineCounter counter;
-  OrderedWorkers<Task, Texts> workers(
-      options_.jobs,
-      [&] {
-        const auto worker = std::make_shared<DocumentWorker>(settings, sandboxes_.take());
-        return [worker](Task&& task) {
-          Texts texts;
-          for (const RecordTask& record : task.records)
-            texts.push_back(worker->read_lines(task, record));
-          return texts;
-        };
-      },
-      [&](Texts&& texts) {
-        for (const SiteText& one : texts) {
-          if (!one.text.empty()) counter.add(one.site, one.text);
-        }
-      });
-  Report ignored;
-  std::vector<FileState> gone = plan_.gone;
-  FileFeed feed = make_feed(gone, ignored);
-  feed.only(may_hold_text);
-  for (const auto& work : plan_.roots) {
-    std::vector<Candidate> candidates = work.candidates;
-    feed.feed(work.root.name, work.root.path, candidates, [&](Task&& task) {
-      workers.submit(std::move(task));
-      return true;
-    });
-  }
-  workers.finish();
-  return counter.finish();
+RepeatedLines Run::repeated_lines() {
+  return count_lines(
+      options_.jobs, [&] { return new_worker(no_dictionary()); },
+      [&](const std::function<bool(Task &&)>& sink) { look_ahead(sink, 1, may_hold_text); });
 }
 
 // Those that were counted when the index was first built.
@@ -279,8 +256,11 @@ void Run::load_lines() {
   if (!bytes.empty()) rules_->repeated = RepeatedLines::decode(bytes);
 }
 
-WorkerSettings Run::worker_settings(std::shared_ptr<const ZstdDictionary> dictionary) const {
-  return {rules_, settings_, std::move(dictionary), state_.run};
+std::shared_ptr<DocumentWorker> Run::new_worker(std::shared_ptr<const ZstdDictionary> dictionary,
+                                                std::shared_ptr<BulkSink> sink) {
+  return std::make_shared<DocumentWorker>(
+      WorkerSettings{rules_, settings_, std::move(dictionary), state_.run}, sandboxes_.take(),
+      std::move(sink));
 }
 
 // Feeding
@@ -342,7 +322,7 @@ void Run::update() {
   writer.state().run_time = state_.run_time;
   if (roots_changed_) writer.set_metadata(std::string(kRootsKey), encode_roots(roots_));
   if (!reader_) {
-    rules_->repeated = count_lines();
+    rules_->repeated = repeated_lines();
     writer.set_metadata(std::string(kLinesKey), rules_->repeated.encode());
   }
   std::string bytes = writer.metadata(kDictionaryKey);
@@ -351,9 +331,7 @@ void Run::update() {
     if (!bytes.empty()) writer.set_metadata(std::string(kDictionaryKey), bytes);
   }
   const auto dictionary = std::make_shared<const ZstdDictionary>(std::move(bytes));
-  WorkerCrew crew(options_.jobs, [&] {
-    return std::make_shared<DocumentWorker>(worker_settings(dictionary), sandboxes_.take());
-  });
+  WorkerCrew crew(options_.jobs, [&] { return new_worker(dictionary); });
   feed_all(writer, crew);
   state_ = writer.state();
 }
@@ -421,7 +399,7 @@ bool Run::merge(BulkWriter& writer, WorkerCrew& crew,
 
 void Run::build_in_bulk() {
   const bool counts_lines = !reader_ || options_.rebuild;
-  if (counts_lines) rules_->repeated = count_lines();
+  if (counts_lines) rules_->repeated = repeated_lines();
   const std::string identity = build_identity(options_.rebuild ? "rebuild" : "documents");
   auto build = BuildFolder::find(folder_, identity);
   folder_.remove_leftovers(build ? build->generation() : fs::path());
@@ -440,10 +418,7 @@ void Run::build_in_bulk() {
   BulkWriter writer(*build, older, settings_, state_, bulk_jobs(), run_budget());
   if (roots_changed_) writer.set_metadata(std::string(kRootsKey), encode_roots(roots_));
   if (counts_lines) writer.set_metadata(std::string(kLinesKey), rules_->repeated.encode());
-  WorkerCrew crew(bulk_jobs(), [&] {
-    return std::make_shared<DocumentWorker>(worker_settings(dictionary), sandboxes_.take(),
-                                            writer.make_sink());
-  });
+  WorkerCrew crew(bulk_jobs(), [&] { return new_worker(dictionary, writer.make_sink()); });
   if (!feed_all(writer, crew)) {
     crew.write_runs();
     return;
@@ -467,10 +442,7 @@ void Run::compact_if_due() {
   const auto dictionary = std::make_shared<const ZstdDictionary>(bytes);
   BulkWriter writer(BuildFolder::create(folder_, build_identity("compact"), bytes), generation_,
                     settings_, state_, bulk_jobs(), run_budget());
-  WorkerCrew crew(bulk_jobs(), [&] {
-    return std::make_shared<DocumentWorker>(worker_settings(dictionary), sandboxes_.take(),
-                                            writer.make_sink());
-  });
+  WorkerCrew crew(bulk_jobs(), [&] { return new_worker(dictionary, writer.make_sink()); });
   if (merge(writer, crew, dictionary)) publish(writer.generation());
 }
 

@@ -56,7 +56,7 @@ std::string time_of_change(const FileState& state) {
 
 void add_line(const FileState& state, const std::string& record, const Skip& skip, Listing listing,
               Lines& lines) {
-  const std::string path = one_line(record.empty() ? state.path : state.path + '#' + record);
+  const std::string path = one_line(display_path(state.path, record));
   if (listing == Listing::Skipped) {
     lines.push_back(fmt::format("{}\t{}\n", path, reason(skip)));
   } else if (is_quarantined(skip)) {

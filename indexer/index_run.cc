@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::size_t kChunkRecords = 100'000;
 
-std::string item_name(const FileJob& job, const std::string& record) {
-  return record.empty() ? job.state.path : job.state.path + '#' + record;
-}
-
 }  // namespace
 
 IndexRun::IndexRun(IndexWriter& writer, Report& report, std::function<void()> after_commit)
@@ -77,7 +73,7 @@ void IndexRun::remember_bad(FileJob& job, const std::string& record, const Skip&
 }
 
 void IndexRun::skip_record(FileJob& job, const RecordResult& record, const Skip& skip) {
-  report_.skip({item_name(job, record.record), skip});
+  report_.skip({display_path(job.state.path, record.record), skip});
   if (!holds_many(job.format)) {
     job.state.status = FileStatus::Skipped;
     job.state.skip = skip.kind;

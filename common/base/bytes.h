@@ -68,12 +68,13 @@ class ByteReader {
     return taken;
   }
 
- private:
+  // For values that can be read and cannot be right.
   [[noreturn]] void fail() const {
     throw Error(ExitCode::Damaged, "cannot read " + std::string(what_) + ": it is damaged",
                 "remove the index and run dateline-index again");
   }
 
+ private:
   std::string_view bytes_;
   std::string_view what_;
 };

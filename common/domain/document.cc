@@ -86,7 +86,13 @@ std::vector<TextRange> cut_ranges(const Document& document) {
 }
 
 std::string display_path(const Document& document) {
-  return document.record.empty() ? document.path : document.path + "#" + document.record;
+  return display_path(document.path, document.record);
+}
+
+std::string display_path(std::string_view path, std::string_view record) {
+  std::string name(path);
+  if (!record.empty()) (name += '#') += record;
+  return name;
 }
 
 }  // namespace dateline

@@ -121,5 +121,6 @@ std::vector<TextRange> cut_ranges(const Document& document);
 
 // "path" or "path#record": how a document is named in every output.
 std::string display_path(const Document& document);
+std::string display_path(std::string_view path, std::string_view record);
 
 }  // namespace dateline

@@ -71,11 +71,6 @@ void append_text(std::string& out, const Document& document) {
   append_varint(out, document.caption_bytes);
 }
 
-[[noreturn]] void fail_damaged() {
-  throw Error(ExitCode::Damaged, "cannot read a stored record: it is damaged",
-              "remove the index and run dateline-index again");
-}
-
 void read_text(ByteReader& reader, Document& document) {
   const std::string_view text = reader.string();
   std::vector<TextRange> ranges;
@@ -83,13 +78,13 @@ void read_text(ByteReader& reader, Document& document) {
   for (std::uint64_t count = reader.varint(); count > 0; --count) {
     const std::uint64_t gap = reader.varint();
     const std::uint64_t length = reader.varint();
-    if (gap > text.size() - place || length > text.size() - place - gap) fail_damaged();
+    if (gap > text.size() - place || length > text.size() - place - gap) reader.fail();
     ranges.push_back({place + gap, place + gap + length});
     place = ranges.back().end;
   }
   set_text(document, text, ranges);
   document.caption_bytes = reader.varint();
-  if (document.caption_bytes > document.body.size()) fail_damaged();
+  if (document.caption_bytes > document.body.size()) reader.fail();
 }
 
 ByteReader open_record(std::string_view record) {

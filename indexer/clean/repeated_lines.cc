@@ -112,24 +112,20 @@ std::string line_site(const Document& document) {
 }
 
 RepeatedLines RepeatedLines::decode(std::string_view bytes) {
-  const auto damaged = [] {
-    return Error(ExitCode::Damaged, "cannot read the repeated lines: they are damaged",
-                 "remove the index and run dateline-index again");
-  };
-  ByteReader reader(bytes, "the repeated lines");
+  ByteReader reader(bytes, "the list of repeated lines");
   RepeatedLines repeated;
-  if (reader.fixed<std::uint8_t>() != kVersion) throw damaged();
+  if (reader.fixed<std::uint8_t>() != kVersion) reader.fail();
   const std::uint64_t count = reader.varint();
-  if (count > kMostLines || count * 2 > reader.remaining()) throw damaged();
+  if (count > kMostLines || count * 2 > reader.remaining()) reader.fail();
   std::uint64_t hash = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t step = reader.varint();
     const auto weight = reader.fixed<std::uint8_t>();
-    if (step == 0 || hash + step < hash || weight == 0 || weight > 10) throw damaged();
+    if (step == 0 || hash + step < hash || weight == 0 || weight > 10) reader.fail();
     hash += step;
     repeated.lines_.push_back({hash, weight});
   }
-  if (!reader.at_end()) throw damaged();
+  if (!reader.at_end()) reader.fail();
   return repeated;
 }
 

@@ -18,6 +18,8 @@
 namespace dateline {
 namespace {
 
+constexpr std::uint64_t kMemory = std::uint64_t{1} << 30U;
+
 // An open file, read without a copy of its own.
 class OpenFile : public ByteSource {
  public:
@@ -131,7 +133,7 @@ int run_parser_worker() {
   prepare_parsers();
   prepare_unpack();
   try {
-    confine_process(kParserMemory);
+    confine_process(kMemory);
   } catch (const Error&) {
     return kCannotConfine;
   }

@@ -4,15 +4,12 @@
 // answers questions on its standard input, which is a socket, until that is closed.
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
 namespace dateline {
 
 // The one argument that makes dateline-index a parser.
 inline constexpr std::string_view kParserWorkerArgument = "--parser-worker";
-
-inline constexpr std::uint64_t kParserMemory = std::uint64_t{1} << 30U;
 
 // The exit code where the system refuses to confine the process: it has read nothing then.
 inline constexpr int kCannotConfine = 2;

@@ -49,8 +49,6 @@ class SandboxPool {
   // One that nobody else has, until the pointer is given up.
   std::shared_ptr<Sandbox> take();
 
-  const ParserSettings& settings() const { return settings_; }
-
  private:
   const ParserSettings settings_;
   std::mutex mutex_;

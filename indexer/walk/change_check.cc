@@ -35,8 +35,7 @@ void sort_out(RootPlan& plan, SourceItem&& item, FileState&& before, bool force)
     ++plan.unchanged_files;
     plan.unchanged_documents += before.documents;
     for (const auto& bad : before.bad)
-      plan.known_bad.push_back(
-          {bad.path.empty() ? before.path : before.path + '#' + bad.path, bad.skip});
+      plan.known_bad.push_back({display_path(before.path, bad.path), bad.skip});
     plan.known_bad_unnamed += before.bad_records - before.bad.size();
   }
 }
