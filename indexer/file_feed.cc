@@ -9,6 +9,7 @@
 #include "common/base/utf8.h"
 #include "common/domain/terms.h"
 #include "common/storage/xapian_guard.h"
+#include "indexer/detect/format_detection.h"
 #include "indexer/formats/json_split.h"
 
 namespace dateline {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What kind of file this is, and so which reader it goes to. Decided by the content; the name
-// decides only between kinds of text that look alike.
+// The kinds of files that are read, and what they have in common. Which one a file is,
+// detect/format_detection.h says.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -30,14 +29,6 @@ enum class Format : std::uint8_t {
   Archive,     // zip, tar
   Compressed,  // gzip, zstd, xz, bzip2 around anything else; a compressed tar or WARC too
 };
-
-// How many bytes of the beginning detect_format() wants to see; fewer only when there are no more.
-inline constexpr std::size_t kFormatHead = std::size_t{64} << 10U;
-
-// `name`: of the file or member, with any folders; its ending counts whatever its case. `head`: its
-// first bytes. Unknown where it is none of these; text of an unknown kind is Text, unless the
-// ending names what is no article (css, js, csv ...). Whether text is text, its bytes decide later.
-Format detect_format(std::string_view name, std::string_view head);
 
 // Whether a file of this format can hold many documents, which are then named `path#record`.
 bool holds_many(Format format);

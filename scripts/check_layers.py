@@ -40,7 +40,7 @@ INDEXER = COMMON + [
             "indexer/index_writer.*",
         ]
     },
-    {"indexer/decode": ["indexer/decode/*"]},
+    {"indexer/decode": ["indexer/decode/*"], "indexer/detect": ["indexer/detect/*"]},
     {
         "indexer/walk": ["indexer/walk/*"],
         "indexer/formats": ["indexer/formats/*", "indexer/formats/html/*"],

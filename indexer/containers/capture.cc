@@ -8,6 +8,7 @@
 #include "common/base/utf8.h"
 #include "indexer/containers/http_response.h"
 #include "indexer/containers/read_member.h"
+#include "indexer/detect/format_detection.h"
 
 namespace dateline {
 namespace {

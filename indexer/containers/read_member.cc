@@ -16,6 +16,7 @@
 #include "indexer/containers/mbox.h"
 #include "indexer/containers/packed_source.h"
 #include "indexer/containers/warc.h"
+#include "indexer/detect/format_detection.h"
 
 namespace dateline {
 namespace {

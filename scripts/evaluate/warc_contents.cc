@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "indexer/containers/unpack.h"
+#include "indexer/detect/format_detection.h"
 
 namespace {
 

@@ -8,6 +8,7 @@
 #include <zstd.h>
 
 #include "indexer/containers/byte_window.h"
+#include "indexer/detect/format_detection.h"
 
 namespace dateline {
 namespace {

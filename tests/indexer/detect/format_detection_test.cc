@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/format.h"
+#include "indexer/detect/format_detection.h"
 
 #include <string>
 #include <vector>
